@@ -1,0 +1,47 @@
+package reco.model.decision;
+
+import java.util.List;
+
+/**
+ * The whole ranked slate of a request, of which pages are served.
+ *
+ * @param items best first; at most 500
+ * @param ranked whether the ranker's scores ranked it
+ */
+public record Decision(List<Placed> items, boolean ranked, int candidates, int removed) {
+  /**
+   * One item at its position.
+   *
+   * @param row its row in the inputs
+   * @param source index of the pipeline's source that proposed it best
+   * @param sources indices of all that proposed it, best first
+   * @param propensity probability of this item at this position under the policy, over 0
+   */
+  public record Placed(
+      int row,
+      long item,
+      String id,
+      double score,
+      int[] sources,
+      float propensity,
+      boolean explored,
+      Reason reason) {}
+
+  /**
+   * Why an item is here.
+   *
+   * @param anchor the item that the reason names; 0 where it names none
+   * @param subject a category or the like that the reason names, "" where none
+   */
+  public record Reason(Kind kind, long anchor, String subject) {
+    /** The true causes that a reason can name. */
+    public enum Kind {
+      BECAUSE_YOU_HAD,
+      MATCHES_YOUR_TASTE,
+      TRENDING,
+      POPULAR,
+      NEW,
+      EXPLORATION
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package reco.model.decision;
+
+import java.util.List;
+import reco.model.item.ItemRows;
+import reco.model.pipeline.SourceAnswer;
+import reco.model.ranking.Parameters;
+import reco.model.user.UserState;
+
+/**
+ * Everything that a decision is made from, live or recorded.
+ *
+ * @param answers in the pipeline's order of sources
+ * @param rows one row for each candidate of {@link Funnel#merge}, in its order
+ * @param queryVector the user's retrieval vector; length 0 where there is none
+ */
+public record Inputs(
+    Query query,
+    UserState user,
+    List<SourceAnswer> answers,
+    ItemRows rows,
+    float[] queryVector,
+    Parameters parameters,
+    Versions versions) {}

@@ -1,0 +1,46 @@
+package reco.model.ranking;
+
+/** A number that operators may change while the system runs. */
+public enum Parameter {
+  WEIGHT_CLICK("scoring.weight.click", 0.4, -10, 10, "weight of the probability of a click"),
+  WEIGHT_RATING4(
+      "scoring.weight.rating4", 0.6, -10, 10, "weight of the probability of a rating of 4 or more"),
+  MMR_LAMBDA("rerank.mmr.lambda", 0.8, 0, 1, "relevance against diversity; 1 is relevance alone"),
+  CAP_RUN("rerank.cap.run", 3, 1, 500, "most items of one category in a row"),
+  CAP_SHARE("rerank.cap.share", 0.4, 0.05, 1, "largest share of one category on a page"),
+  EXPLORATION_SHARE("exploration.share", 0.1, 0, 1, "share of positions given to exploration");
+
+  private final String parameterName;
+  private final double standard;
+  private final double minimum;
+  private final double maximum;
+  private final String description;
+
+  Parameter(String name, double standard, double minimum, double maximum, String description) {
+    this.parameterName = name;
+    this.standard = standard;
+    this.minimum = minimum;
+    this.maximum = maximum;
+    this.description = description;
+  }
+
+  public String parameterName() {
+    return parameterName;
+  }
+
+  public double standard() {
+    return standard;
+  }
+
+  public double minimum() {
+    return minimum;
+  }
+
+  public double maximum() {
+    return maximum;
+  }
+
+  public String description() {
+    return description;
+  }
+}
