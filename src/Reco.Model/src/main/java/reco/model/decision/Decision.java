@@ -13,7 +13,6 @@ public record Decision(List<Placed> items, boolean ranked, int candidates, int r
    * One item at its position.
    *
    * @param row its row in the inputs
-   * @param source index of the pipeline's source that proposed it best
    * @param sources indices of all that proposed it, best first
    * @param propensity probability of this item at this position under the policy, over 0
    */

@@ -1,0 +1,5 @@
+/** Ports to the durable logs; the Kafka side implements them. */
+@NullMarked
+package reco.node.log;
+
+import org.jspecify.annotations.NullMarked;
