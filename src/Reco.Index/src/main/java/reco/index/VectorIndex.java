@@ -1,0 +1,45 @@
+package reco.index;
+
+import java.util.function.LongPredicate;
+
+/**
+ * Retrieval of the nearest items of a query among this partition's vectors. One writer, any number
+ * of concurrent searchers; a search sees all changes that returned before it began, and either all
+ * or nothing of a change made meanwhile.
+ *
+ * <p>A vector or query has exactly {@link #dimension()} components, each finite and of magnitude at
+ * most {@link Vectors#MAX_MAGNITUDE}; anything else is refused with an {@link
+ * IllegalArgumentException} that names the value got and the one expected.
+ */
+public interface VectorIndex {
+  /** Components per vector, 1 to {@link Vectors#MAX_DIMENSION}. */
+  int dimension();
+
+  /** Items held. */
+  int size();
+
+  /** The version that searchers may report: grows by one with each change, 0 for a new index. */
+  long sequence();
+
+  /** Puts or replaces the vector of an item; the next search finds it. The array is copied. */
+  void upsert(long itemKey, float[] vector);
+
+  /** Takes an item out; false if it was not there, which is no change. */
+  boolean delete(long itemKey);
+
+  /**
+   * The items of the largest inner product with the query. The answer depends only on the vectors
+   * held, never on the order in which they came or on the CPU's vector width.
+   *
+   * @param k most hits wanted, 0 or more
+   * @param admit asked at most once for an item that could be among the hits; an item that it
+   *     rejects is skipped, and the next best takes its place
+   * @return at most {@code k} hits, best first, ties by ascending item key
+   */
+  Hits search(float[] query, int k, LongPredicate admit);
+
+  /** As {@link #search(float[], int, LongPredicate)}, admitting every item. */
+  default Hits search(float[] query, int k) {
+    return search(query, k, _ -> true);
+  }
+}
