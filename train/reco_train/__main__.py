@@ -1,0 +1,82 @@
+"""The command line: python -m reco_train embeddings|ranker."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from reco_train.errors import InputError, RefusedError
+from reco_train.progress import Progress
+from reco_train.run import Run
+
+BAD_INPUT, REFUSED = 2, 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one training and returns the exit code: 0 published, 2 bad input, 3 refused."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(arguments)
+    command = ["python", "-m", "reco_train", *arguments]
+    run = Run(options.registry, options.seed, command, Progress())
+    try:
+        print(options.train(options, run))
+    except InputError as error:
+        print(f"reco_train: bad input: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except RefusedError as error:
+        print(f"reco_train: refused to publish: {error}", file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+def _embeddings(options: argparse.Namespace, run: Run) -> Path:
+    from reco_train.embeddings import training
+
+    return training.train(options.interactions, options.dimension, run)
+
+
+def _ranker(options: argparse.Namespace, run: Run) -> Path:
+    from reco_train.ranker import training  # only this command waits for JAX to load
+
+    return training.train(options.rows, run)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m reco_train",
+        description="Trains a model and publishes it as the registry's next version. "
+        "Prints the version's folder; progress goes to stderr.",
+        epilog="Exit codes: 0 published, 2 bad input, 3 trained but refused.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="embeddings|ranker")
+
+    embeddings = commands.add_parser("embeddings", help="item embeddings by implicit ALS")
+    embeddings.add_argument("--interactions", type=Path, required=True, metavar="DIR")
+    embeddings.add_argument("--dimension", type=_dimension, default=64, metavar="N")
+    embeddings.set_defaults(train=_embeddings)
+
+    ranker = commands.add_parser("ranker", help="multi-task network, exported to ONNX")
+    ranker.add_argument("--rows", type=Path, required=True, metavar="DIR")
+    ranker.set_defaults(train=_ranker)
+
+    for command in (embeddings, ranker):
+        command.add_argument("--registry", type=Path, required=True, metavar="DIR")
+        command.add_argument("--seed", type=_seed, default=1, metavar="N")
+    return parser
+
+
+def _dimension(text: str) -> int:
+    return _whole_number(text, 1, 1024)
+
+
+def _seed(text: str) -> int:
+    return _whole_number(text, 0, 2**32 - 1)
+
+
+def _whole_number(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of {least} to {most}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

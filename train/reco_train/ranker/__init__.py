@@ -1,0 +1,1 @@
+"""The ranker: a multi-task network trained with JAX and exported to ONNX."""
