@@ -8,11 +8,11 @@ from reco_train.errors import InputError, RefusedError
 from reco_train.progress import Progress
 from reco_train.run import Run
 
-BAD_INPUT, REFUSED = 2, 3
+FAILED, BAD_INPUT, REFUSED = 1, 2, 3
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one training and returns the exit code: 0 published, 2 bad input, 3 refused."""
+    """Runs one training and returns the exit code, as --help lists them."""
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(arguments)
     command = ["python", "-m", "reco_train", *arguments]
@@ -25,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     except RefusedError as error:
         print(f"reco_train: refused to publish: {error}", file=sys.stderr)
         return REFUSED
+    except OSError as error:
+        print(f"reco_train: {error}", file=sys.stderr)
+        return FAILED
     return 0
 
 
@@ -45,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m reco_train",
         description="Trains a model and publishes it as the registry's next version. "
         "Prints the version's folder; progress goes to stderr.",
-        epilog="Exit codes: 0 published, 2 bad input, 3 trained but refused.",
+        epilog="Exit codes: 0 published, 1 file system, 2 bad input, 3 trained but refused.",
     )
     commands = parser.add_subparsers(required=True, metavar="embeddings|ranker")
 

@@ -14,19 +14,24 @@ FORMAT = 1
 
 
 def read_json(path: Path) -> object:
-    """The JSON value in a UTF-8 file."""
+    """The JSON value in a UTF-8 file; NaN and infinities, which JSON does not know, are refused."""
     try:
-        return json.loads(path.read_text("utf-8"))
+        return json.loads(path.read_text("utf-8"), parse_constant=_refuse_constant)
     except FileNotFoundError:
         raise InputError(path, "file", "missing", "a JSON file") from None
     except ValueError as error:
         raise InputError(path, "content", f"not JSON ({error})", "UTF-8 JSON") from None
 
 
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
 def read_array(path: Path, dtype: type, shape: tuple[int, ...]) -> np.ndarray:
     """The array in an .npy file, which must have exactly this type and shape; C order."""
     try:
-        array = np.load(path, allow_pickle=False)
+        with path.open("rb") as source:
+            array = np.lib.format.read_array(source, allow_pickle=False)
     except FileNotFoundError:
         raise InputError(path, "file", "missing", f"an .npy array of shape {shape}") from None
     except (ValueError, EOFError) as error:

@@ -40,7 +40,7 @@ def publish(registry: Path, kind: str, files: dict[str, bytes], details: dict[st
         "files": {name: _fingerprint(content) for name, content in files.items()},
         **details,
     }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(manifest, indent=2, allow_nan=False) + "\n"
     _write_durably(folder / "manifest.json", text.encode())
     return folder
 

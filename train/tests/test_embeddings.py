@@ -91,6 +91,7 @@ def test_a_pair_stands_once_at_its_newest_event_and_a_query_decays_with_age():
     [
         (lambda d: (d / "user.npy").unlink(), "user.npy: file is missing"),
         (lambda d: (d / "items.json").write_text("[1"), "items.json: content is not JSON"),
+        (lambda d: (d / "manifest.json").write_text('{"format": NaN}'), "NaN is no JSON number"),
         (lambda d: edit_json(d / "manifest.json", format=2), "format is 2; expected 1"),
         (lambda d: edit_json(d / "manifest.json", events=0), "events is 0; expected a whole"),
         (lambda d: edit_json(d / "manifest.json", items=40), "length is 41; expected 40"),

@@ -161,7 +161,11 @@ def test_a_refused_model_leaves_no_version_and_exits_with_three(
         ),
         (
             lambda d: edit_json(d / "manifest.json", heads=["click", "user"]),
-            "heads is ['user']; expected names that are not those of the inputs",
+            'heads is "user"; expected letters, digits and _, and none of user, item, row_request',
+        ),
+        (
+            lambda d: set_entry(d / "labels.npy", slice(2700, None), np.nan),
+            "known labels is 0; expected at least one in the last 10 %",
         ),
         (
             lambda d: edit_json(d / "manifest.json", heads=["click"]),

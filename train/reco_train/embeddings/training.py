@@ -12,6 +12,7 @@ from reco_train import registry
 from reco_train.embeddings import als, projection, validation
 from reco_train.embeddings.histories import HISTORY, Histories, QueryRule
 from reco_train.embeddings.interactions import Interactions
+from reco_train.errors import RefusedError
 from reco_train.metrics import RankingQuality
 from reco_train.run import Run
 
@@ -48,6 +49,8 @@ def train(interactions_folder: Path, dimension: int, run: Run) -> Path:
     factors = als.fit(histories.confidences(), final, factors)
     matrix = _projection(candidate, factors.items, histories, run.seed)
     vectors, matrix = _scaled(factors.items, matrix, candidate.rule, histories)
+    if not (np.isfinite(vectors).all() and np.isfinite(matrix).all()):
+        raise RefusedError("a vector or the query's projection is not finite")
     run.progress.say("fitted on all interactions")
 
     folder = registry.publish(
@@ -56,7 +59,7 @@ def train(interactions_folder: Path, dimension: int, run: Run) -> Path:
         {
             "item_vectors.npy": registry.npy_bytes(vectors, "<f4"),
             "query_projection.npy": registry.npy_bytes(matrix, "<f4"),
-            "items.json": json.dumps(interactions.item_ids, ensure_ascii=False).encode(),
+            "items.json": json.dumps(interactions.item_ids).encode(),
         },
         {
             "dimension": dimension,

@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from reco_train.errors import RefusedError
 from reco_train.metrics import logloss
 from reco_train.ranker.network import Network, Normalisation, Parameters, initial_parameters, logits
 from reco_train.ranker.rows import Rows
@@ -61,6 +62,8 @@ def fit(
             best, best_loss, best_epoch = network, epoch.validation_loss, number
         elif number - best_epoch >= PATIENCE:
             break
+    if best_epoch == 0:
+        raise RefusedError("no epoch had a finite validation loss")
     return best, epochs
 
 

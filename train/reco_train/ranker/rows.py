@@ -1,5 +1,6 @@
 """The training rows that the replay wrote: requests in time order, each with scored items."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from reco_train.inputs import Manifest, read_array, require_all
 
 VALIDATION_SHARE = 0.1
 FEWEST_REQUESTS = 10
+GRAPH_INPUTS = ("user", "item", "row_request")
 
 
 @dataclass(frozen=True)
@@ -80,17 +82,18 @@ class TrainingRows:
         training, validation = self.rows.part(0, cut), self.rows.part(cut, requests)
         for column, head in enumerate(self.heads):
             _require_both_classes(path / "labels.npy", head, training.label[:, column])
-        if len(validation.request) == 0:
-            expected = "at least one row in the last 10 % of the requests"
-            raise InputError(path / "row_request.npy", "rows", 0, expected)
+        if np.isnan(validation.label).all():
+            expected = "at least one in the last 10 % of the requests"
+            raise InputError(path / "labels.npy", "known labels", 0, expected)
         return training, validation
 
 
 def _check_heads(path: Path, heads: list[str]) -> None:
-    """A head names an output of the graph, beside the graph's inputs."""
-    taken = {"user", "item", "row_request"}.intersection(heads)
-    if taken:
-        raise InputError(path, "heads", sorted(taken), "names that are not those of the inputs")
+    """A head names an output of the graph, beside the graph's inputs and inner values."""
+    for head in heads:
+        if head in GRAPH_INPUTS or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", head):
+            expected = f"letters, digits and _, and none of {', '.join(GRAPH_INPUTS)}"
+            raise InputError(path, "heads", f'"{head}"', expected)
 
 
 def _read_features(path: Path, count: int, names: list[str]) -> np.ndarray:
