@@ -19,7 +19,11 @@ public record UserId(String tenant, String id) {
   }
 
   public static UserId ofSession(String sessionId) {
-    return of(SESSION_PREFIX + sessionId);
+    return ofSession(Ids.DEFAULT_TENANT, sessionId);
+  }
+
+  public static UserId ofSession(String tenant, String sessionId) {
+    return new UserId(tenant, SESSION_PREFIX + sessionId);
   }
 
   /** Reads what {@link #key()} wrote. */

@@ -43,6 +43,11 @@ public enum InteractionType {
     return VALUES[ordinal];
   }
 
+  /** How many types there are. */
+  public static int count() {
+    return VALUES.length;
+  }
+
   /** Reads {@link #wireName()}; empty where there is no such type. */
   public static Optional<InteractionType> ofWireName(String wireName) {
     return Arrays.stream(VALUES).filter(type -> type.wireName.equals(wireName)).findFirst();
@@ -66,6 +71,25 @@ public enum InteractionType {
   /** Whether the user has had the item and is not to be shown it again. */
   public boolean consumes() {
     return consumes;
+  }
+
+  /** Whether its value is a duration in seconds. */
+  public boolean hasDuration() {
+    return switch (this) {
+      case CLICK, VIEW, WATCH, WATCH_COMPLETE, SKIP -> true;
+      case IMPRESSION,
+          LIKE,
+          DISLIKE,
+          SAVE,
+          HIDE,
+          RATING,
+          PURCHASE,
+          CART,
+          SEARCH,
+          SHARE,
+          NOT_INTERESTED ->
+          false;
+    };
   }
 
   public boolean needsItem() {

@@ -1,4 +1,4 @@
-package reco.model.user;
+package reco.model.profile;
 
 import java.util.List;
 
