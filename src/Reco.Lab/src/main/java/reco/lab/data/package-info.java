@@ -1,0 +1,5 @@
+/** Catalogues, people and their interactions, loaded from files or made by the simulated world. */
+@NullMarked
+package reco.lab.data;
+
+import org.jspecify.annotations.NullMarked;
