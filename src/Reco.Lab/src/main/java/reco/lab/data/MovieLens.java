@@ -91,7 +91,7 @@ public final class MovieLens {
     return new UserInteraction(
         UserId.of(rating.user()),
         new Interaction(
-            "%s-%s-%s".formatted(name, rating.user(), rating.item()),
+            name + "-" + rating.user() + "-" + rating.item(),
             rating.timeMillis() + shiftMillis,
             InteractionType.RATING,
             item.id().key(),

@@ -14,7 +14,7 @@ import reco.model.item.Item;
 /** The files of MovieLens 100k: u.data, u.item, u.user, u.genre. */
 final class MovieLens100k {
   private static final DateTimeFormatter RELEASE =
-      DateTimeFormatter.ofPattern("dd-MMM-uuuu", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
   private static final int FIRST_GENRE = 5;
   private static final String NO_GENRE = "unknown";
 

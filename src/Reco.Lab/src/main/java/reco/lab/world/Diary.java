@@ -176,7 +176,7 @@ final class Diary {
         new UserInteraction(
             person.id(),
             new Interaction(
-                "world-%d-%s-%d".formatted(settings.seed(), person.id().id(), entries.size()),
+                "world-" + settings.seed() + "-" + person.id().id() + "-" + entries.size(),
                 nowMillis,
                 type,
                 item.id().key(),

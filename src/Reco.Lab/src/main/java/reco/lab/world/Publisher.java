@@ -25,17 +25,25 @@ final class Publisher {
   private final List<Creator> creators = new ArrayList<>();
   private final List<Work> works = new ArrayList<>();
 
-  /** Who makes works: mostly of one genre, in one style. */
-  private record Creator(int index, String name, Genre genre, double[] style) {}
+  /** Who makes works: mostly of one genre, in one style and language. */
+  private record Creator(int index, String name, Genre genre, double[] style, String language) {}
 
   private Publisher(WorldSettings settings) {
     this.settings = settings;
     random = new SplittableRandom(Hashes.draw(settings.seed(), "publisher", 0));
     titles = new Titles(random);
     for (int i = 0; i < creatorCount(settings); i++) {
-      creators.add(
-          new Creator(i, creatorName(i), Words.any(Genre.ALL, random), Styles.draw(random, 0.8)));
+      creators.add(creator(i));
     }
+  }
+
+  private Creator creator(int index) {
+    return new Creator(
+        index,
+        creatorName(index),
+        Words.any(Genre.ALL, random),
+        Styles.draw(random, 0.8),
+        random.nextDouble() < 0.5 ? "en" : Words.any(LANGUAGES, random));
   }
 
   static List<Work> works(WorldSettings settings) {
@@ -115,7 +123,7 @@ final class Publisher {
             publishMillis,
             regions(),
             random.nextDouble() < 0.5 ? genre.typicalMinAge() : 0,
-            Words.any(LANGUAGES, random),
+            creator.language(),
             false,
             false,
             0);
@@ -124,7 +132,7 @@ final class Publisher {
   }
 
   private String description(Genre genre, Creator creator) {
-    return "%s %s set in %s, by %s."
+    return "%s %s story set in %s, by %s."
         .formatted(
             Words.any(Words.MOODS, random),
             genre.category().toLowerCase(Locale.ROOT),

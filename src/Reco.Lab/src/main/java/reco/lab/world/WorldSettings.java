@@ -26,7 +26,7 @@ public record WorldSettings(
 
   /** 3,000 items, 1,000 people, 30 days that ended a minute ago: about 70,000 interactions. */
   public static WorldSettings standard(long seed, Clock clock) {
-    return new WorldSettings(seed, 3_000, 1_000, 30, 7, clock.millis() - MINUTE_MILLIS);
+    return new WorldSettings(seed, 3_000, 1_000, 30, 14, clock.millis() - MINUTE_MILLIS);
   }
 
   public long startMillis() {

@@ -152,7 +152,7 @@ class MovieLensTest {
     write(
         "u.item",
         """
-        1|Année dernière, L' (1961)|01-Jan-1961||url|0|1|1
+        1|Année dernière, L' (1961)|1-Jan-1961||url|0|1|1
         2|Usual Suspects, The (1995)|14-Aug-1995||url|0|0|1
         3|unknown||||1|0|0
         """);

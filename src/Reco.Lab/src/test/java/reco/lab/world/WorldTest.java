@@ -39,7 +39,7 @@ class WorldTest {
 
     assertThat(dataset.items()).hasSize(3_000);
     assertThat(dataset.profiles()).hasSize(1_000);
-    assertThat(dataset.interactions()).hasSizeBetween(55_000, 85_000);
+    assertThat(dataset.interactions().size()).isBetween(55_000, 85_000);
   }
 
   @Test
