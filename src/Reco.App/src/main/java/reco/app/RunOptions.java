@@ -1,0 +1,46 @@
+package reco.app;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command that runs the engine keeps its state and what configures it. */
+final class RunOptions {
+  /** The checkout's folder, given by the launcher. */
+  private static final Path HOME = Path.of(System.getProperty("reco.home", ""));
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "folder for everything that is kept (default: .reco)")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--config",
+      paramLabel = "NAME|FILE",
+      description =
+          "overlay on hocon/reco.conf: local, cluster, test, or a .conf file; repeatable, the last wins (default: local)")
+  private final List<String> overlays = new ArrayList<>();
+
+  /** The state folder, absolute. It also takes the logs from now on. */
+  Path state() {
+    var folder = state == null ? HOME.resolve(".reco") : state;
+    var absolute = folder.toAbsolutePath().normalize();
+    System.setProperty("reco.logs", absolute.resolve("logs").toString());
+    return absolute;
+  }
+
+  /**
+   * The configuration with its overlays.
+   *
+   * @param own overlays of the command itself, weaker than those given
+   */
+  Config configuration(String... own) {
+    var given = overlays.isEmpty() ? List.of("local") : overlays;
+    return Configuration.load(Stream.concat(Stream.of(own), given.stream()).toList());
+  }
+}

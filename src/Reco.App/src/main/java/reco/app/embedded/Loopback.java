@@ -1,0 +1,52 @@
+package reco.app.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The only address embedded services listen on, and its free ports. */
+final class Loopback {
+  static final String HOST = "127.0.0.1";
+
+  private static final Logger log = LoggerFactory.getLogger(Loopback.class);
+
+  private Loopback() {}
+
+  /**
+   * The preferred port where it is free, else any free one; 0 asks for any. A port given out can
+   * still be taken by someone else before it is bound: the service then fails to start and says so.
+   */
+  static int portFor(String service, int preferred) {
+    if (preferred != 0 && isFree(preferred)) {
+      return preferred;
+    }
+    int chosen = anyFree();
+    if (preferred != 0) {
+      log.warn("port {} for {} is taken; using {}", preferred, service, chosen);
+    }
+    return chosen;
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = listen(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  private static int anyFree() {
+    try (var socket = listen(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port on " + HOST, e);
+    }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getByName(HOST));
+  }
+}
