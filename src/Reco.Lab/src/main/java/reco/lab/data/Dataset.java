@@ -2,11 +2,9 @@ package reco.lab.data;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import reco.model.id.UserId;
 import reco.model.item.Item;
-import reco.model.user.Profile;
+import reco.model.profile.Profile;
 
 /**
  * All that a new deployment starts from.
@@ -27,12 +25,5 @@ public record Dataset(
     items = List.copyOf(items);
     profiles = Map.copyOf(profiles);
     interactions = List.copyOf(interactions);
-  }
-
-  /**
-   * The items by {@link reco.model.id.ItemId#key()}, which is how an interaction names its item.
-   */
-  public Map<Long, Item> itemsByKey() {
-    return items.stream().collect(Collectors.toMap(item -> item.id().key(), Function.identity()));
   }
 }

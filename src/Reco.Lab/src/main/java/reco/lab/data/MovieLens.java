@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reco.model.id.ItemId;
 import reco.model.id.UserId;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
+import reco.model.interaction.Origin;
+import reco.model.interaction.Subject;
 import reco.model.item.Item;
-import reco.model.user.Profile;
+import reco.model.profile.Profile;
 
 /**
  * Reads MovieLens as GroupLens publishes it, 100k or 1M, whichever a folder holds. Each rating
@@ -73,20 +74,20 @@ public final class MovieLens {
   private static Dataset dataset(Edition files, long nowMillis) {
     long newest = files.ratings.stream().mapToLong(Rating::timeMillis).max().orElse(nowMillis);
     long shift = nowMillis - MINUTE_MILLIS - newest;
-    Map<String, Item> items =
-        files.items.stream().collect(Collectors.toMap(i -> i.id().id(), Function.identity()));
+    Map<String, Subject> subjects =
+        files.items.stream().collect(Collectors.toMap(i -> i.id().id(), MovieLens::subject));
     List<UserInteraction> interactions =
         files.ratings.stream()
             .sorted(Comparator.comparingLong(Rating::timeMillis))
-            .map(rating -> interaction(files.name, rating, items, shift))
+            .map(rating -> interaction(files.name, rating, subjects, shift))
             .toList();
     return new Dataset(files.name, files.items, files.profiles, interactions, shift);
   }
 
   private static UserInteraction interaction(
-      String name, Rating rating, Map<String, Item> items, long shiftMillis) {
-    Item item =
-        Optional.ofNullable(items.get(rating.item()))
+      String name, Rating rating, Map<String, Subject> subjects, long shiftMillis) {
+    Subject subject =
+        Optional.ofNullable(subjects.get(rating.item()))
             .orElseThrow(() -> new IllegalStateException("checked when read: " + rating));
     return new UserInteraction(
         UserId.of(rating.user()),
@@ -94,11 +95,13 @@ public final class MovieLens {
             name + "-" + rating.user() + "-" + rating.item(),
             rating.timeMillis() + shiftMillis,
             InteractionType.RATING,
-            item.id().key(),
+            subject,
             rating.stars(),
-            item.primaryCategory(),
-            item.creator(),
-            ""));
+            Origin.UNKNOWN));
+  }
+
+  private static Subject subject(Item item) {
+    return Subject.of(item.id(), item.primaryCategory(), item.creator());
   }
 
   static Item movie(String id, String title, List<String> genres, long publishMillis) {

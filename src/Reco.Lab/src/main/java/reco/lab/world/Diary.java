@@ -11,6 +11,7 @@ import reco.lab.data.UserInteraction;
 import reco.model.id.Hashes;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
+import reco.model.interaction.Origin;
 
 /**
  * One person's recorded past: visits, in each of which works are met one after the other, looked at
@@ -171,7 +172,6 @@ final class Diary {
     if (nowMillis > settings.endMillis()) {
       return;
     }
-    var item = work.item();
     entries.add(
         new UserInteraction(
             person.id(),
@@ -179,10 +179,8 @@ final class Diary {
                 "world-" + settings.seed() + "-" + person.id().id() + "-" + entries.size(),
                 nowMillis,
                 type,
-                item.id().key(),
+                work.subject(),
                 value,
-                item.primaryCategory(),
-                item.creator(),
-                "")));
+                Origin.UNKNOWN)));
   }
 }

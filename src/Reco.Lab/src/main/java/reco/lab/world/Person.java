@@ -2,7 +2,7 @@ package reco.lab.world;
 
 import java.util.Set;
 import reco.model.id.UserId;
-import reco.model.user.Profile;
+import reco.model.profile.Profile;
 
 /**
  * Somebody with tastes that drift.

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reco.model.id.Hashes;
 import reco.model.id.UserId;
-import reco.model.user.Profile;
+import reco.model.profile.Profile;
 
 /** Makes the people of a world, each from a seed of their own. */
 final class Population {

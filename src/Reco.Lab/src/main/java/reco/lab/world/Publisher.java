@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import reco.model.id.Hashes;
 import reco.model.id.ItemId;
+import reco.model.interaction.Subject;
 import reco.model.item.Item;
 
 /** Makes the works of a world: series by series and one by one. */
@@ -128,7 +129,8 @@ final class Publisher {
             false,
             0);
     var style = Styles.near(creator.style(), random, 0.4);
-    works.add(new Work(item, genre, second, creator.index(), series, part, style, appeal));
+    var subject = Subject.of(item.id(), item.primaryCategory(), item.creator());
+    works.add(new Work(item, subject, genre, second, creator.index(), series, part, style, appeal));
   }
 
   private String description(Genre genre, Creator creator) {

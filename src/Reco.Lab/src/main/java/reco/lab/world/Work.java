@@ -1,10 +1,12 @@
 package reco.lab.world;
 
+import reco.model.interaction.Subject;
 import reco.model.item.Item;
 
 /**
  * An item with the traits behind it that only the truth knows.
  *
+ * @param subject the item as interactions name it
  * @param second the second genre; the first one again where there is none
  * @param creator index of who made it
  * @param series index of the series, -1 where it stands alone
@@ -14,6 +16,7 @@ import reco.model.item.Item;
  */
 record Work(
     Item item,
+    Subject subject,
     Genre genre,
     Genre second,
     int creator,

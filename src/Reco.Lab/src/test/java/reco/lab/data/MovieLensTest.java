@@ -43,7 +43,7 @@ class MovieLensTest {
     assertThat(first.interaction().type()).isEqualTo(InteractionType.RATING);
     assertThat(first.interaction().value()).isEqualTo(3);
     assertThat(first.interaction().item()).isEqualTo(ItemId.of("2").key());
-    assertThat(first.interaction().category()).isEqualTo("Drama");
+    assertThat(first.interaction().subject().category()).isEqualTo("Drama");
   }
 
   @Test

@@ -21,7 +21,9 @@ class WorldTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
   private static final World WORLD = World.generate(WorldSettings.standard(1, CLOCK));
-  private static final Map<Long, Item> ITEMS = WORLD.dataset().itemsByKey();
+  private static final Map<Long, Item> ITEMS =
+      WORLD.dataset().items().stream()
+          .collect(Collectors.toMap(item -> item.id().key(), item -> item));
   private static final long END = WORLD.settings().endMillis();
 
   @Test
@@ -65,8 +67,8 @@ class WorldTest {
     assertThat(WORLD.dataset().interactions())
         .allSatisfy(entry -> {
           Item item = ITEMS.get(entry.interaction().item());
-          assertThat(entry.interaction().category()).isEqualTo(item.primaryCategory());
-          assertThat(entry.interaction().creator()).isEqualTo(item.creator());
+          assertThat(entry.interaction().subject().category()).isEqualTo(item.primaryCategory());
+          assertThat(entry.interaction().subject().creator()).isEqualTo(item.creator());
         });
   }
 
