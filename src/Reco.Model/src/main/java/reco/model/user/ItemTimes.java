@@ -17,6 +17,8 @@ public final class ItemTimes {
   }
 
   /**
+   * A set of nothing yet.
+   *
    * @param capacity items it can hold
    */
   public static ItemTimes empty(int capacity) {
