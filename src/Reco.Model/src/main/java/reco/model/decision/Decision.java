@@ -6,15 +6,31 @@ import java.util.List;
  * The whole ranked slate of a request, of which pages are served.
  *
  * @param items best first; at most 500
- * @param ranked whether the ranker's scores ranked it
+ * @param rung what ranked it
+ * @param candidates items that the sources proposed
+ * @param removed how many of them the filters removed
  */
-public record Decision(List<Placed> items, boolean ranked, int candidates, int removed) {
+public record Decision(List<Placed> items, Rung rung, int candidates, int removed) {
+  /** Most items of a slate. */
+  public static final int MAX_ITEMS = 500;
+
+  public Decision {
+    items = List.copyOf(items);
+  }
+
+  /** Whether the ranker's scores ranked it. */
+  public boolean ranked() {
+    return rung == Rung.RANKED;
+  }
+
   /**
    * One item at its position.
    *
    * @param row its row in the inputs
    * @param sources indices of all that proposed it, best first
-   * @param propensity probability of this item at this position under the policy, over 0
+   * @param score by which it was ranked; re-ranking moves items without changing it
+   * @param propensity probability of this item at this position under the policy, given the
+   *     positions above; over 0
    */
   public record Placed(
       int row,

@@ -1,5 +1,8 @@
 package reco.model.ranking;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A number that operators may change while the system runs. */
 public enum Parameter {
   WEIGHT_CLICK("scoring.weight.click", 0.4, -10, 10, "weight of the probability of a click"),
@@ -9,6 +12,8 @@ public enum Parameter {
   CAP_RUN("rerank.cap.run", 3, 1, 500, "most items of one category in a row"),
   CAP_SHARE("rerank.cap.share", 0.4, 0.05, 1, "largest share of one category on a page"),
   EXPLORATION_SHARE("exploration.share", 0.1, 0, 1, "share of positions given to exploration");
+
+  private static final String WEIGHT_PREFIX = "scoring.weight.";
 
   private final String parameterName;
   private final double standard;
@@ -22,6 +27,17 @@ public enum Parameter {
     this.minimum = minimum;
     this.maximum = maximum;
     this.description = description;
+  }
+
+  public static Optional<Parameter> ofName(String parameterName) {
+    return Arrays.stream(values())
+        .filter(parameter -> parameter.parameterName.equals(parameterName))
+        .findFirst();
+  }
+
+  /** The weight of a ranker's head; empty for a head that no score uses. */
+  public static Optional<Parameter> weightOf(String head) {
+    return ofName(WEIGHT_PREFIX + head);
   }
 
   public String parameterName() {
@@ -42,5 +58,10 @@ public enum Parameter {
 
   public String description() {
     return description;
+  }
+
+  /** Whether a value is within the bounds; NaN is not. */
+  public boolean allows(double value) {
+    return value >= minimum && value <= maximum;
   }
 }
