@@ -9,7 +9,7 @@ import reco.model.user.UserState;
 /**
  * Everything that a decision is made from, live or recorded.
  *
- * @param answers in the pipeline's order of sources
+ * @param answers of the pipeline's sources, matched by name
  * @param rows one row for each candidate of {@link Funnel#merge}, in its order
  * @param queryVector the user's retrieval vector; length 0 where there is none
  */
@@ -20,4 +20,13 @@ public record Inputs(
     ItemRows rows,
     float[] queryVector,
     Parameters parameters,
-    Versions versions) {}
+    Versions versions) {
+  public Inputs {
+    answers = List.copyOf(answers);
+  }
+
+  /** Where the user is: the request's country, else the profile's; "" if unknown. */
+  public String country() {
+    return query.country().isEmpty() ? user.profile().country() : query.country();
+  }
+}

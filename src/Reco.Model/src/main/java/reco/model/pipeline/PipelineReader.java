@@ -26,14 +26,7 @@ import reco.model.pipeline.Pipeline.Source;
 /** Reads one section of configuration; collects what it cannot read instead of stopping at it. */
 final class PipelineReader {
   private static final Set<String> KEYS =
-      Set.of(
-          "deadline",
-          "user-budget",
-          "sources",
-          "filters",
-          "ranker",
-          "rerankers",
-          "exploration");
+      Set.of("deadline", "user-budget", "sources", "filters", "ranker", "rerankers", "exploration");
   private static final Set<String> SOURCE_KEYS = Set.of("name", "quota", "budget");
   private static final Set<String> RANKER_KEYS = Set.of("name", "candidates", "budget");
 
@@ -82,30 +75,28 @@ final class PipelineReader {
 
   private Optional<Source> source(String path, ConfigValue value) {
     return object(path, value, SOURCE_KEYS)
-        .flatMap(
-            fields -> {
-              var name = text(path, fields, "name");
-              var quota = integer(path, fields, "quota");
-              var budget = duration(path, fields, "budget");
-              return name.isPresent() && quota.isPresent() && budget.isPresent()
-                  ? Optional.of(new Source(name.get(), quota.get(), budget.get()))
-                  : Optional.empty();
-            });
+        .flatMap(fields -> {
+          var name = text(path, fields, "name");
+          var quota = integer(path, fields, "quota");
+          var budget = duration(path, fields, "budget");
+          return name.isPresent() && quota.isPresent() && budget.isPresent()
+              ? Optional.of(new Source(name.get(), quota.get(), budget.get()))
+              : Optional.empty();
+        });
   }
 
   private Optional<Ranker> ranker(ConfigObject declared) {
     var path = root + ".ranker";
     return field(root, declared, "ranker", "an object")
         .flatMap(value -> object(path, value, RANKER_KEYS))
-        .flatMap(
-            fields -> {
-              var name = text(path, fields, "name");
-              var candidates = integer(path, fields, "candidates");
-              var budget = duration(path, fields, "budget");
-              return name.isPresent() && candidates.isPresent() && budget.isPresent()
-                  ? Optional.of(new Ranker(name.get(), candidates.get(), budget.get()))
-                  : Optional.empty();
-            });
+        .flatMap(fields -> {
+          var name = text(path, fields, "name");
+          var candidates = integer(path, fields, "candidates");
+          var budget = duration(path, fields, "budget");
+          return name.isPresent() && candidates.isPresent() && budget.isPresent()
+              ? Optional.of(new Ranker(name.get(), candidates.get(), budget.get()))
+              : Optional.empty();
+        });
   }
 
   private <T> BiFunction<String, ConfigValue, Optional<T>> named(Function<String, T> stage) {
@@ -124,24 +115,22 @@ final class PipelineReader {
     var elements = new ArrayList<T>();
     field(root, declared, key, "a list")
         .flatMap(value -> typed(path, value, value.valueType() == LIST, "a list"))
-        .ifPresent(
-            list -> {
-              int index = 0;
-              for (var value : (ConfigList) list) {
-                element.apply(path + "[" + index++ + "]", value).ifPresent(elements::add);
-              }
-            });
+        .ifPresent(list -> {
+          int index = 0;
+          for (var value : (ConfigList) list) {
+            element.apply(path + "[" + index++ + "]", value).ifPresent(elements::add);
+          }
+        });
     return elements;
   }
 
   private Optional<ConfigObject> object(String path, ConfigValue value, Set<String> keys) {
     var object = typed(path, value, value.valueType() == OBJECT, "an object");
-    return object.map(
-        fields -> {
-          var present = (ConfigObject) fields;
-          present.forEach((key, given) -> checkKnown(path + "." + key, key, given, keys));
-          return present;
-        });
+    return object.map(fields -> {
+      var present = (ConfigObject) fields;
+      present.forEach((key, given) -> checkKnown(path + "." + key, key, given, keys));
+      return present;
+    });
   }
 
   private void checkKnown(String path, String key, ConfigValue value, Set<String> keys) {
@@ -161,27 +150,21 @@ final class PipelineReader {
 
   private Optional<Integer> integer(String path, ConfigObject fields, String key) {
     return field(path, fields, key, "a whole number")
-        .flatMap(
-            value ->
-                typed(
-                    path + "." + key,
-                    value,
-                    value.unwrapped() instanceof Integer,
-                    "a whole number"))
+        .flatMap(value ->
+            typed(path + "." + key, value, value.unwrapped() instanceof Integer, "a whole number"))
         .map(value -> (Integer) value.unwrapped());
   }
 
   private Optional<Duration> duration(String path, ConfigObject fields, String key) {
     var expected = "a duration with its unit, such as 20 ms";
     return field(path, fields, key, expected)
-        .flatMap(
-            value -> {
-              var parsed = parsedDuration(value);
-              if (parsed.isEmpty()) {
-                add(path + "." + key, shown(value), expected);
-              }
-              return parsed;
-            });
+        .flatMap(value -> {
+          var parsed = parsedDuration(value);
+          if (parsed.isEmpty()) {
+            add(path + "." + key, shown(value), expected);
+          }
+          return parsed;
+        });
   }
 
   private static Optional<Duration> parsedDuration(ConfigValue value) {

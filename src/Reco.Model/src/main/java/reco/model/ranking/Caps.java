@@ -9,8 +9,7 @@ package reco.model.ranking;
  */
 public record Caps(int run, int perPage, int page) {
   /** No limit. */
-  public static final Caps NONE =
-      new Caps(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  public static final Caps NONE = new Caps(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   private static final double ROUNDING = 1e-9;
 

@@ -52,8 +52,7 @@ public final class MaximalMarginalRelevance {
    * @param depth places that diversity decides
    * @return indices into {@code rows}, each once
    */
-  public static int[] order(
-      ItemRows items, int[] rows, double[] scores, double lambda, int depth) {
+  public static int[] order(ItemRows items, int[] rows, double[] scores, double lambda, int depth) {
     return new MaximalMarginalRelevance(items, rows, scores, lambda, depth).order(rows.length);
   }
 

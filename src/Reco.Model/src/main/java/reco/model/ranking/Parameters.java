@@ -22,13 +22,11 @@ public record Parameters(Map<String, Double> values) {
    */
   public Parameters {
     values = Map.copyOf(values);
-    values.forEach(
-        (name, value) ->
-            check(name, value)
-                .ifPresent(
-                    problem -> {
-                      throw new IllegalArgumentException(problem);
-                    }));
+    values.forEach((name, value) ->
+        check(name, value)
+            .ifPresent(problem -> {
+              throw new IllegalArgumentException(problem);
+            }));
   }
 
   public double get(Parameter parameter) {
@@ -58,8 +56,7 @@ public record Parameters(Map<String, Double> values) {
   private static Optional<String> check(String name, double value) {
     var known = Parameter.ofName(name);
     if (known.isEmpty()) {
-      return Optional.of(
-          "parameter: got '%s', expected one of %s".formatted(name, names()));
+      return Optional.of("parameter: got '%s', expected one of %s".formatted(name, names()));
     }
     var parameter = known.get();
     return parameter.allows(value)

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import reco.model.id.Hashes;
 
 /**
- * Fills the positions one by one: caps say which items may stand there, exploration may take another
- * than the best of them.
+ * Fills the positions one by one: caps say which items may stand there, exploration may take
+ * another than the best of them.
  *
  * <p>At each position let b be the best-ranked remaining item that keeps the caps, and E the other
  * remaining items that keep them. Where E is not empty, the position is explored with probability

@@ -1,0 +1,182 @@
+package reco.model.features;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import reco.model.item.ItemRows;
+import reco.model.item.ItemStatistic;
+import reco.model.pipeline.Provenance;
+import reco.model.user.Activities;
+import reco.model.user.Activity;
+import reco.model.user.ItemTimes;
+import reco.model.user.UserState;
+
+/**
+ * The candidates of one request with everything of the user that depends on a name or an item
+ * resolved once, so that a column reads arrays only.
+ */
+final class Candidates {
+  final ItemRows items;
+  final UserState user;
+  final long now;
+  final Scene scene;
+  private final Provenance provenance;
+  private final @Nullable Activity[] categories;
+  private final @Nullable Activity[] creators;
+
+  Candidates(Scene scene) {
+    this.scene = scene;
+    this.items = scene.items();
+    this.user = scene.user();
+    this.now = scene.nowMillis();
+    this.provenance = scene.provenance();
+    this.categories = byName(user.categories(), items.categories());
+    this.creators = byName(user.creators(), items.creators());
+  }
+
+  Column statistic(ItemStatistic statistic) {
+    var statistics = items.statistics();
+    int offset = statistic.ordinal();
+    return row -> statistics[row * ItemStatistic.COUNT + offset];
+  }
+
+  /** What the user did with the category; 0 where that is nothing. */
+  Column category(ToDoubleFunction<Activity> value) {
+    return named(categories, items.categories(), value);
+  }
+
+  /** What the user did with the creator; 0 where that is nothing. */
+  Column creator(ToDoubleFunction<Activity> value) {
+    return named(creators, items.creators(), value);
+  }
+
+  /** A value a category name, computed once each. */
+  Column categoryName(ToDoubleFunction<String> value) {
+    return ofName(items.categories(), value);
+  }
+
+  /** A value a language, computed once each. */
+  Column language(ToDoubleFunction<String> value) {
+    return ofName(items.languages(), value);
+  }
+
+  /** A value for the rows that a set of items has, given when they were put in; else 0. */
+  Column in(ItemTimes set, LongToDoubleFunction value) {
+    var values = new double[items.size()];
+    for (int i = 0; i < set.size(); i++) {
+      int row = provenance.row(set.item(i));
+      if (row >= 0) {
+        values[row] = value.applyAsDouble(set.timeMillis(i));
+      }
+    }
+    return row -> values[row];
+  }
+
+  /** Interactions of the history with the row's item. */
+  Column timesInHistory() {
+    var history = user.history();
+    var values = new double[items.size()];
+    for (int age = 0; age < history.size(); age++) {
+      int row = provenance.row(history.item(age));
+      if (row >= 0) {
+        values[row]++;
+      }
+    }
+    return row -> values[row];
+  }
+
+  Column sourceScore(String source) {
+    int index = provenance.indexOf(source);
+    return index < 0 ? _ -> 0 : row -> Scale.signedLog(provenance.score(row, index));
+  }
+
+  /** 1 for the best of a source, falling with its rank; 0 where it did not propose the row. */
+  Column sourceRank(String source) {
+    int index = provenance.indexOf(source);
+    return index < 0 ? _ -> 0 : row -> 1 - provenance.normalizedRank(row, index);
+  }
+
+  Column sources() {
+    var counts = new double[items.size()];
+    for (int row : scene.kept()) {
+      counts[row] = provenance.sourcesOf(row).length;
+    }
+    return row -> counts[row];
+  }
+
+  Column retrievalScore() {
+    return provenance::retrievalScore;
+  }
+
+  /** Inner product of the query with each embedding. */
+  Column similarity() {
+    if (!hasQuery()) {
+      return _ -> 0;
+    }
+    var query = QuantizedQuery.of(scene.queryVector());
+    return row -> query.dot(items, row);
+  }
+
+  /** Cosine of the query and each embedding. */
+  Column cosine() {
+    if (!hasQuery()) {
+      return _ -> 0;
+    }
+    var query = QuantizedQuery.of(scene.queryVector());
+    return row -> query.cosine(items, row);
+  }
+
+  private boolean hasQuery() {
+    return scene.queryVector().length == items.dimension() && items.dimension() > 0;
+  }
+
+  private Column named(
+      @Nullable Activity[] activities, int[] nameOfRow, ToDoubleFunction<Activity> value) {
+    var values = new double[activities.length];
+    for (int name = 0; name < values.length; name++) {
+      var activity = activities[name];
+      values[name] = activity == null ? 0 : value.applyAsDouble(activity);
+    }
+    return row -> values[nameOfRow[row]];
+  }
+
+  private Column ofName(int[] nameOfRow, ToDoubleFunction<String> value) {
+    var values = new double[items.names().size()];
+    Arrays.fill(values, Double.NaN);
+    for (int row : scene.kept()) {
+      int name = nameOfRow[row];
+      if (Double.isNaN(values[name])) {
+        values[name] = value.applyAsDouble(items.names().get(name));
+      }
+    }
+    return row -> values[nameOfRow[row]];
+  }
+
+  /** By index of the name: what the user did with it, null where nothing. */
+  private @Nullable Activity[] byName(Activities activities, int[] nameOfRow) {
+    var known = new HashMap<String, Activity>();
+    for (int i = 0; i < activities.size(); i++) {
+      known.put(activities.get(i).name(), activities.get(i));
+    }
+    @Nullable Activity[] byName = new Activity[items.names().size()];
+    if (!known.isEmpty()) {
+      resolve(byName, known, nameOfRow);
+    }
+    return byName;
+  }
+
+  private void resolve(@Nullable Activity[] byName, Map<String, Activity> known, int[] nameOfRow) {
+    var isResolved = new boolean[byName.length];
+    isResolved[0] = true;
+    for (int row : scene.kept()) {
+      int name = nameOfRow[row];
+      if (!isResolved[name]) {
+        isResolved[name] = true;
+        byName[name] = known.get(items.names().get(name));
+      }
+    }
+  }
+}

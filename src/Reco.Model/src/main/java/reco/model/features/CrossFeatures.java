@@ -1,0 +1,104 @@
+package reco.model.features;
+
+import static reco.model.features.Scale.flag;
+import static reco.model.features.Scale.log;
+import static reco.model.features.Scale.logTime;
+import static reco.model.features.Scale.share;
+import static reco.model.features.Scale.signedLog;
+import static reco.model.user.Activities.Window.DAY;
+import static reco.model.user.Activities.Window.FIVE_MINUTES;
+import static reco.model.user.Activities.Window.HOUR;
+
+import java.util.List;
+import java.util.function.Function;
+import reco.model.pipeline.Stages;
+import reco.model.user.Activities;
+
+/** Features of user and item together, in the order of the vector. */
+final class CrossFeatures {
+  private static final long MINUTE = 60_000L;
+  private static final long A_DAY = 24 * 60 * MINUTE;
+
+  private CrossFeatures() {}
+
+  static final List<ItemFeature> ALL =
+      List.of(
+          cross("category_affinity", c -> c.category(a -> signedLog(a.affinity(c.now)))),
+          cross("category_affinity_share", CrossFeatures::affinityShare),
+          cross("category_count_5min", c -> c.category(a -> log(a.count(FIVE_MINUTES, c.now)))),
+          cross("category_count_hour", c -> c.category(a -> log(a.count(HOUR, c.now)))),
+          cross("category_count_day", c -> c.category(a -> log(a.count(DAY, c.now)))),
+          cross("category_days_since", c -> c.category(a -> days(c, a.lastMillis()))),
+          cross("category_known", c -> c.category(_ -> 1)),
+          cross("category_of_interest", CrossFeatures::ofInterest),
+          cross("creator_affinity", c -> c.creator(a -> signedLog(a.affinity(c.now)))),
+          cross("creator_count_hour", c -> c.creator(a -> log(a.count(HOUR, c.now)))),
+          cross("creator_count_day", c -> c.creator(a -> log(a.count(DAY, c.now)))),
+          cross("creator_known", c -> c.creator(_ -> 1)),
+          cross("times_in_history", CrossFeatures::timesInHistory),
+          cross("is_in_session", c -> c.in(c.user.session().recent(), _ -> flag(isLive(c)))),
+          cross("days_since_watched", c -> c.in(c.user.watched(), then -> days(c, then))),
+          cross("is_liked", c -> c.in(c.user.likes(), _ -> 1)),
+          cross("is_saved", c -> c.in(c.user.saves(), _ -> 1)),
+          cross("language_match", CrossFeatures::languageMatch),
+          cross("years_over_min_age", CrossFeatures::yearsOverMinAge),
+          cross("similarity", Candidates::similarity),
+          cross("cosine", Candidates::cosine),
+          cross("sources", Candidates::sources),
+          cross("retrieval_score", Candidates::retrievalScore),
+          cross("two_tower_score", c -> c.sourceScore(Stages.TWO_TOWER)),
+          cross("two_tower_rank", c -> c.sourceRank(Stages.TWO_TOWER)),
+          cross("co_visitation_score", c -> c.sourceScore(Stages.CO_VISITATION)),
+          cross("co_visitation_rank", c -> c.sourceRank(Stages.CO_VISITATION)),
+          cross("trending_rank", c -> c.sourceRank(Stages.TRENDING)),
+          cross("popularity_rank", c -> c.sourceRank(Stages.POPULARITY)),
+          cross("new_rank", c -> c.sourceRank(Stages.NEW)));
+
+  private static ItemFeature cross(String name, Function<Candidates, Column> values) {
+    return new ItemFeature("cross_" + name, values);
+  }
+
+  private static double days(Candidates candidates, long thenMillis) {
+    return logTime(candidates.now - thenMillis, A_DAY);
+  }
+
+  private static boolean isLive(Candidates candidates) {
+    return candidates.user.session().isLive(candidates.now);
+  }
+
+  private static Column affinityShare(Candidates candidates) {
+    double sum = positive(candidates.user.categories(), candidates.now);
+    return candidates.category(activity -> share(activity.affinity(candidates.now), sum));
+  }
+
+  private static double positive(Activities activities, long now) {
+    double sum = 0;
+    for (int i = 0; i < activities.size(); i++) {
+      sum += Math.max(0, activities.get(i).affinity(now));
+    }
+    return sum;
+  }
+
+  private static Column ofInterest(Candidates candidates) {
+    var interests = candidates.user.profile().interests();
+    return candidates.categoryName(category -> flag(interests.contains(category)));
+  }
+
+  private static Column timesInHistory(Candidates candidates) {
+    var times = candidates.timesInHistory();
+    return row -> log(times.at(row));
+  }
+
+  /** 1 the user's language, -1 another one, 0 where either is unknown. */
+  private static Column languageMatch(Candidates candidates) {
+    var language = candidates.user.profile().language();
+    return candidates.language(
+        of -> of.isEmpty() || language.isEmpty() ? 0 : of.equals(language) ? 1 : -1);
+  }
+
+  private static Column yearsOverMinAge(Candidates candidates) {
+    int age = candidates.user.profile().age();
+    var minAges = candidates.items.minAges();
+    return row -> age == 0 ? 0 : (age - minAges[row]) / 100.0;
+  }
+}
