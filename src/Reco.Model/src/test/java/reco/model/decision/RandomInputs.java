@@ -18,7 +18,9 @@ import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
 import reco.model.interaction.LogPosition;
 import reco.model.interaction.Observation;
+import reco.model.interaction.Origin;
 import reco.model.interaction.ProfileChange;
+import reco.model.interaction.Subject;
 import reco.model.item.ItemRows;
 import reco.model.item.ItemStatistic;
 import reco.model.pipeline.Pipeline;
@@ -29,11 +31,11 @@ import reco.model.pipeline.Pipeline.Reranker;
 import reco.model.pipeline.Pipeline.Source;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
+import reco.model.profile.Profile;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
 import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
-import reco.model.user.Profile;
 import reco.model.user.UserState;
 
 /** Made-up but complete inputs of a decision: the same for the same seed. */
@@ -206,14 +208,19 @@ public final class RandomInputs {
                   "e" + i,
                   NOW - (INTERACTIONS - i) * 7 * 60_000L - random.nextInt(60_000),
                   type,
-                  type.needsItem() ? key(random.nextInt(CATALOGUE)) : 0,
+                  type.needsItem() ? subject() : Subject.NONE,
                   type == InteractionType.RATING ? 1 + random.nextInt(5) : random.nextInt(600),
-                  category(random.nextInt(CATEGORIES)),
-                  creator(random.nextInt(CREATORS)),
-                  ""),
+                  Origin.UNKNOWN),
               position(i)));
     }
     return UserState.empty(id).apply(events);
+  }
+
+  private Subject subject() {
+    return Subject.of(
+        ItemId.of("item-" + random.nextInt(CATALOGUE)),
+        category(random.nextInt(CATEGORIES)),
+        creator(random.nextInt(CREATORS)));
   }
 
   private Parameters parameters() {
