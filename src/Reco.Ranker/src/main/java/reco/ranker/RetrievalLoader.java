@@ -1,0 +1,99 @@
+package reco.ranker;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import reco.model.id.Ids;
+import reco.model.id.ItemId;
+import reco.model.retrieval.ProjectedRetrieval;
+import reco.model.retrieval.QueryRule;
+
+/** Reads a retrieval model: item vectors, their ids and the projection of queries, one artefact. */
+public final class RetrievalLoader {
+  private static final Gson GSON = new Gson();
+
+  private RetrievalLoader() {}
+
+  /**
+   * @throws ModelRefusedException where a part is missing, has another shape, or holds a value that
+   *     is no number
+   */
+  public static ProjectedRetrieval load(Registry.Artefact artefact) {
+    Manifest manifest = artefact.manifest();
+    Npy.Floats vectors = matrix(artefact, "item_vectors.npy");
+    Npy.Floats projection = matrix(artefact, "query_projection.npy");
+    int dimension = vectors.shape()[1];
+    requireShape(manifest, "query_projection.npy", projection, dimension, dimension);
+    String[] ids = ids(artefact);
+    requireShape(manifest, "item_vectors.npy", vectors, ids.length, dimension);
+    Manifest.Query query = manifest.query();
+    if (query == null) {
+      throw new ModelRefusedException(manifest.label() + ": query: got none, expected one");
+    }
+    long[] keys =
+        Arrays.stream(ids).mapToLong(id -> ItemId.keyOf(Ids.DEFAULT_TENANT, id)).toArray();
+    try {
+      return ProjectedRetrieval.of(
+          manifest.label(),
+          dimension,
+          keys,
+          vectors.values(),
+          projection.values(),
+          new QueryRule(
+              (float) query.recencyDecay(),
+              query.history(),
+              QueryRule.Strength.of(query.weight())));
+    } catch (IllegalArgumentException e) {
+      throw new ModelRefusedException(manifest.label() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Npy.Floats matrix(Registry.Artefact artefact, String name) {
+    Npy.Floats matrix = Npy.readFloats(artefact.file(name));
+    if (matrix.shape().length != 2) {
+      throw refused(artefact.manifest(), name, Arrays.toString(matrix.shape()), "two dimensions");
+    }
+    for (float value : matrix.values()) {
+      if (!Float.isFinite(value)) {
+        throw refused(artefact.manifest(), name, Float.toString(value), "finite values");
+      }
+    }
+    return matrix;
+  }
+
+  private static void requireShape(
+      Manifest manifest, String name, Npy.Floats array, int rows, int columns) {
+    if (array.shape()[0] != rows || array.shape()[1] != columns) {
+      throw refused(
+          manifest,
+          name,
+          "shape " + Arrays.toString(array.shape()),
+          "[%d, %d]".formatted(rows, columns));
+    }
+  }
+
+  private static String[] ids(Registry.Artefact artefact) {
+    Path file = artefact.file("items.json");
+    try (Reader reader = Files.newBufferedReader(file)) {
+      String[] ids = GSON.fromJson(reader, String[].class);
+      for (String id : ids) {
+        if (!Ids.isValid(id)) {
+          throw refused(artefact.manifest(), "items.json", id, "ids of 1 to 128 bytes");
+        }
+      }
+      return ids;
+    } catch (IOException | JsonParseException e) {
+      throw new ModelRefusedException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelRefusedException refused(
+      Manifest manifest, String part, String got, String expected) {
+    return new ModelRefusedException(
+        "%s: %s: got %s, expected %s".formatted(manifest.label(), part, got, expected));
+  }
+}

@@ -1,0 +1,62 @@
+package reco.ranker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import reco.model.id.ItemId;
+import reco.model.id.UserId;
+import reco.model.retrieval.ProjectedRetrieval;
+import reco.model.user.UserState;
+
+/** The trained version puts items i0 to i9, i10 to i19, ... to four groups of users. */
+class RetrievalLoaderTest {
+  private final Registry registry = new Registry(Path.of("src/test/resources/registry"));
+
+  @Test
+  void theItemAtHandFindsItemsOfTheSameTaste() {
+    ProjectedRetrieval model = RetrievalLoader.load(registry.open("retrieval", 1));
+
+    float[] query = model.query(UserState.empty(UserId.of("ann")), ItemId.of("i12").key(), 0);
+
+    assertThat(model.version()).isEqualTo("retrieval@v1");
+    assertThat(score(model, query, "i11")).isGreaterThan(score(model, query, "i1"));
+    assertThat(score(model, query, "i11")).isGreaterThan(score(model, query, "i31"));
+  }
+
+  @Test
+  void aVersionOfAnotherKindIsRefused() {
+    assertThatThrownBy(() -> RetrievalLoader.load(registry.open("ranker", 1)))
+        .isInstanceOf(ModelRefusedException.class)
+        .hasMessageContaining("expected item_vectors.npy among them");
+  }
+
+  private static float score(ProjectedRetrieval model, float[] query, String item) {
+    float[] vector = model.embed(item(item));
+    float score = 0;
+    for (int d = 0; d < query.length; d++) {
+      score += query[d] * vector[d];
+    }
+    return score;
+  }
+
+  private static reco.model.item.Item item(String id) {
+    return new reco.model.item.Item(
+        ItemId.of(id),
+        "",
+        "",
+        java.util.List.of(),
+        java.util.List.of(),
+        "",
+        0,
+        0,
+        0,
+        java.util.Set.of(),
+        0,
+        "",
+        false,
+        false,
+        0);
+  }
+}
