@@ -1,8 +1,13 @@
 package reco.protocol;
 
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +28,11 @@ public enum PayloadFormat {
   JSON("application/json") {
     @Override
     Message parse(byte[] value, Message.Builder into) throws InvalidProtocolBufferException {
-      JsonFormat.parser().merge(utf8(value), into);
+      var json = utf8(value);
+      JsonFormat.parser().merge(json, into);
+      if (!isOneValue(json)) {
+        throw new InvalidProtocolBufferException("bare words, or more than one JSON value");
+      }
       return into.build();
     }
   };
@@ -48,8 +57,8 @@ public enum PayloadFormat {
   }
 
   /**
-   * Reads a value. JSON follows protobuf's mapping, and a field that the message does not have is
-   * refused.
+   * Reads a value. JSON is strict and follows protobuf's mapping; a field that the message does not
+   * have is refused.
    *
    * @param prototype any message of the type that is expected
    */
@@ -66,6 +75,18 @@ public enum PayloadFormat {
   }
 
   abstract Message parse(byte[] value, Message.Builder into) throws InvalidProtocolBufferException;
+
+  /** JsonFormat alone lets bare words pass, and whatever follows the message. */
+  private static boolean isOneValue(String json) {
+    var reader = new JsonReader(new StringReader(json));
+    reader.setStrictness(Strictness.STRICT);
+    try {
+      reader.skipValue();
+      return reader.peek() == JsonToken.END_DOCUMENT;
+    } catch (IOException _) {
+      return false;
+    }
+  }
 
   private static String utf8(byte[] value) throws InvalidProtocolBufferException {
     try {

@@ -100,6 +100,9 @@ public final class ProfileCodec {
   }
 
   private static boolean isLanguage(String tag) {
+    if (tag.isEmpty()) {
+      return true;
+    }
     try {
       new Locale.Builder().setLanguageTag(tag);
       return true;
