@@ -46,18 +46,18 @@ public final class Wire {
    * A question for a user's state.
    *
    * @param atLeast the position to wait for
-   * @param deadlineMillis until when to wait
+   * @param leftMillis how long to wait, from now
    * @param replyTo the actor's reference in Pekko's serialised form
    */
   public static Read read(
-      UserId user, Optional<LogPosition> atLeast, long deadlineMillis, String replyTo) {
+      UserId user, Optional<LogPosition> atLeast, long leftMillis, String replyTo) {
     return Read.newBuilder()
         .setTenant(user.tenant())
         .setUserId(user.id())
         .setTopic(atLeast.map(LogPosition::topic).orElse(0L))
         .setPartition(atLeast.map(LogPosition::partition).orElse(0))
         .setOffset(atLeast.map(LogPosition::offset).orElse(NO_OFFSET))
-        .setDeadlineMillis(deadlineMillis)
+        .setLeftMillis(leftMillis)
         .setReplyTo(replyTo)
         .build();
   }
