@@ -21,7 +21,7 @@ public enum ItemStatistic {
   LAST_30_DAYS,
   /** Share of items with fewer {@link #LAST_30_DAYS}, 0 to 1. */
   POPULARITY_RANK,
-  /** Users counted, an upper bound: distinct runs of one user's interactions with it. */
+  /** Users with a positive interaction, an upper bound: a return after ten other items counts. */
   USERS;
 
   public static final int COUNT = values().length;

@@ -1,0 +1,27 @@
+package reco.model.item;
+
+import java.util.Optional;
+
+/**
+ * Where the texts of a catalogue's rows lie: on the heap, or in a memory-mapped file.
+ *
+ * <p>One writer, many readers. Each read answers with one text that was put whole, or with none;
+ * which of two texts a reader gets while the row changes is settled by the catalogue.
+ */
+public interface ItemTexts {
+  void put(int row, ItemText text);
+
+  void clear(int row);
+
+  /** Empty where the row has no text. */
+  Optional<ItemText> read(int row);
+
+  /** The item's id within its tenant, "" where the row has no text. */
+  String id(int row);
+
+  /** The title, "" where the row has no text. */
+  String title(int row);
+
+  /** Bytes of fixed-width bookkeeping a row, beside the texts themselves. */
+  long columnBytes();
+}

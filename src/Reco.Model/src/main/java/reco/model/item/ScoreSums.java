@@ -1,0 +1,81 @@
+package reco.model.item;
+
+import reco.model.pipeline.SourceAnswer;
+
+/**
+ * Sums what several history items give to each candidate, and remembers which gave most. Candidates
+ * stand in order of arrival, with an index by item. Made for one answer; one thread.
+ */
+final class ScoreSums implements Neighbours.Visitor {
+  private final int[] index;
+  private final int[] items;
+  private final float[] sums;
+  private final float[] largest;
+  private final byte[] anchors;
+  private int size;
+  private byte anchor;
+  private float weight;
+
+  /**
+   * @param most items that will be summed at most
+   */
+  ScoreSums(int most) {
+    index = new int[Integer.highestOneBit(Math.max(1, most)) * 4];
+    items = new int[most];
+    sums = new float[most];
+    largest = new float[most];
+    anchors = new byte[most];
+  }
+
+  /** What is summed next comes from this history item, times a weight. */
+  void from(int historyItem, float historyWeight) {
+    anchor = (byte) historyItem;
+    weight = historyWeight;
+  }
+
+  @Override
+  public void neighbour(int item, float count) {
+    int slot = slot(item);
+    if (index[slot] == 0) {
+      if (size == items.length) {
+        return;
+      }
+      items[size++] = item;
+      index[slot] = size;
+    }
+    int candidate = index[slot] - 1;
+    float part = count * weight;
+    sums[candidate] += part;
+    if (part > largest[candidate]) {
+      largest[candidate] = part;
+      anchors[candidate] = anchor;
+    }
+  }
+
+  void remove(int item) {
+    int slot = slot(item);
+    if (index[slot] != 0) {
+      sums[index[slot] - 1] = 0;
+    }
+  }
+
+  private int slot(int item) {
+    int mask = index.length - 1;
+    int slot = (item * 0x9E3779B1) >>> 9 & mask;
+    while (index[slot] != 0 && items[index[slot] - 1] != item) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  SourceAnswer best(String source, long[] lastItems, ItemCounters counters, int count) {
+    TopItems top = new TopItems(Math.min(count, size));
+    for (int candidate = 0; candidate < size; candidate++) {
+      if (sums[candidate] > 0) {
+        float score = sums[candidate] * counters.damping(items[candidate]);
+        top.offer(counters.key(items[candidate]), score, lastItems[anchors[candidate]]);
+      }
+    }
+    return top.drain(source);
+  }
+}
