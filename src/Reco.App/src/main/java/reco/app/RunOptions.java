@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,7 +22,7 @@ final class RunOptions {
       names = "--config",
       paramLabel = "NAME|FILE",
       description =
-          "overlay on hocon/reco.conf: local, cluster, test, or a .conf file; repeatable, the last wins (default: local)")
+          "overlay on hocon/reco.conf: local, cluster, test, or a .conf file; repeatable, the last wins (default: local, or what -Dreco.config=A,B names)")
   private final List<String> overlays = new ArrayList<>();
 
   /** The state folder, absolute. It also takes the logs from now on. */
@@ -34,13 +33,9 @@ final class RunOptions {
     return absolute;
   }
 
-  /**
-   * The configuration with its overlays.
-   *
-   * @param own overlays of the command itself, weaker than those given
-   */
-  Config configuration(String... own) {
-    var given = overlays.isEmpty() ? List.of("local") : overlays;
-    return Configuration.load(Stream.concat(Stream.of(own), given.stream()).toList());
+  /** The configuration with its overlays. */
+  Config configuration() {
+    var byDefault = List.of(System.getProperty("reco.config", "local").split(","));
+    return Configuration.load(overlays.isEmpty() ? byDefault : overlays);
   }
 }

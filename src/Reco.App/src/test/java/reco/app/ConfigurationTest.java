@@ -32,6 +32,11 @@ class ConfigurationTest {
   }
 
   @Test
+  void thePipelinesArePartOfIt() {
+    assertThat(Configuration.load(List.of()).hasPath("reco.pipelines.home")).isTrue();
+  }
+
+  @Test
   void aMissingOverlayIsNamed() {
     assertThatThrownBy(() -> Configuration.load(List.of("nowhere/none.conf")))
         .isInstanceOf(ConfigException.IO.class)
