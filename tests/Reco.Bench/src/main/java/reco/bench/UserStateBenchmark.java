@@ -42,7 +42,7 @@ public class UserStateBenchmark {
     InteractionType.WATCH_COMPLETE, InteractionType.VIEW, InteractionType.SAVE, InteractionType.HIDE
   };
 
-  /** Events behind the state: 320 make one of about 5 KB, 5,000 fill every part of it. */
+  /** Events behind the state: 320 make a usual one, 5,000 fill every part of it. */
   @Param({"320", "5000"})
   private int events;
 
@@ -78,8 +78,8 @@ public class UserStateBenchmark {
     return UserStateCodec.decode(bytes, 0);
   }
 
-  private static Observation observation(int i) {
-    var item = ItemId.of("item-" + i * 7919 % Math.max(120, i));
+  private Observation observation(int i) {
+    var item = ItemId.of("item-" + i * 7_919 % (events * 3 / 8));
     var subject = Subject.of(item, "category-" + i % 12, "creator-" + i % 40);
     return new Observation(
         new Interaction(
