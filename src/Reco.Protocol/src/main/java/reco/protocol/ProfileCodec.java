@@ -1,9 +1,6 @@
 package reco.protocol;
 
-import java.util.IllformedLocaleException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import reco.internal.v1.ProfileRecord;
 import reco.model.interaction.ProfileChange;
 import reco.model.profile.Profile;
@@ -12,10 +9,7 @@ import reco.model.profile.Profile;
 public final class ProfileCodec {
   public static final int MAX_AGE = 130;
   public static final int MAX_INTERESTS = 10;
-  public static final int MAX_LANGUAGE_BYTES = 35;
   public static final int MAX_TIER_BYTES = 64;
-
-  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private ProfileCodec() {}
 
@@ -26,21 +20,11 @@ public final class ProfileCodec {
         new Checks()
             .id("event_id", eventId)
             .that(
-                profile.getCountry().isEmpty() || COUNTRIES.contains(profile.getCountry()),
-                "country",
-                profile.getCountry(),
-                "a country of ISO 3166-1 in two upper-case letters")
-            .that(
                 profile.getAge() >= 0 && profile.getAge() <= MAX_AGE,
                 "age",
                 profile.getAge(),
                 "0 to 130 years")
-            .text("language", profile.getLanguage(), MAX_LANGUAGE_BYTES)
-            .that(
-                isLanguage(profile.getLanguage()),
-                "language",
-                profile.getLanguage(),
-                "a language tag of BCP 47")
+            .language("language", profile.getLanguage())
             .text("subscription_tier", profile.getSubscriptionTier(), MAX_TIER_BYTES)
             .that(
                 profile.getSignupEpochSec() >= 0,
@@ -52,6 +36,9 @@ public final class ProfileCodec {
                 "interests",
                 profile.getInterestsCount() + " of them",
                 "at most " + MAX_INTERESTS);
+    if (!profile.getCountry().isEmpty()) {
+      checks.country("country", profile.getCountry());
+    }
     profile.getInterestsList().forEach(interest -> checks.id("interests", interest));
     return checks.decode(() -> new ProfileChange(eventId, timeMillis, profile(profile)));
   }
@@ -97,17 +84,5 @@ public final class ProfileCodec {
         stored.getSubscriptionTier(),
         stored.getSignupEpochSec(),
         List.copyOf(stored.getInterestsList()));
-  }
-
-  private static boolean isLanguage(String tag) {
-    if (tag.isEmpty()) {
-      return true;
-    }
-    try {
-      new Locale.Builder().setLanguageTag(tag);
-      return true;
-    } catch (IllformedLocaleException _) {
-      return false;
-    }
   }
 }

@@ -16,6 +16,16 @@ public record ItemId(String tenant, String id) {
     return new ItemId(Ids.DEFAULT_TENANT, id);
   }
 
+  /** Reads what {@link #recordKey()} wrote. */
+  public static ItemId parse(String recordKey) {
+    int slash = recordKey.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException(
+          "item's record key: got '" + recordKey + "', expected TENANT/ID");
+    }
+    return new ItemId(recordKey.substring(0, slash), recordKey.substring(slash + 1));
+  }
+
   /**
    * The item's key wherever a fixed-width id is wanted: the 64-bit hash of tenant and id, the same
    * on every node. Never 0, which means "no item".
