@@ -13,26 +13,26 @@ import reco.model.decision.Decision;
 import reco.model.decision.Degradation;
 import reco.model.decision.Funnel;
 import reco.model.decision.Inputs;
-import reco.model.decision.RandomInputs;
 import reco.model.decision.RecordedDecision;
 import reco.model.decision.Replay;
 import reco.model.decision.Rung;
 import reco.model.decision.Trace;
 import reco.model.pipeline.Pipeline;
+import reco.model.sample.SampleInputs;
 
 class DecisionCodecTest {
-  private static final Pipeline HOME = RandomInputs.home();
+  private static final Pipeline HOME = SampleInputs.home();
   private static final List<Degradation> LATE = List.of(new Degradation("two-tower", "late"));
 
   /** DESIGN 5: each decision comes out the same, bit for bit, from what crossed the wire. */
   @Test
   void aThousandDecisionsReplayFromTheirTraces() throws InvalidProtocolBufferException {
     for (long seed = 0; seed < 1_000; seed++) {
-      var inputs = RandomInputs.of(seed);
+      var inputs = SampleInputs.of(seed);
       var decision = decide(inputs, Rung.values()[(int) (seed % 10 < 8 ? 0 : seed % 10 - 7)]);
 
       var trace = throughTheWire(trace(inputs, decision));
-      var replayed = Replay.run(trace, RandomInputs::rank);
+      var replayed = Replay.run(trace, SampleInputs::rank);
 
       assertThat(replayed.differences()).as("seed %d", seed).isEmpty();
       assertThat(replayed.otherVersions()).isEmpty();
@@ -43,7 +43,7 @@ class DecisionCodecTest {
   @Test
   void aTraceComesBackAsItWas() throws InvalidProtocolBufferException {
     for (long seed = 0; seed < 5; seed++) {
-      var inputs = RandomInputs.of(seed);
+      var inputs = SampleInputs.of(seed);
       var trace = trace(inputs, decide(inputs, Rung.RANKED));
 
       assertThat(throughTheWire(trace)).usingRecursiveComparison().isEqualTo(trace);
@@ -52,7 +52,7 @@ class DecisionCodecTest {
 
   @Test
   void aReplayTellsWhereItDiffers() {
-    var inputs = RandomInputs.of(3);
+    var inputs = SampleInputs.of(3);
     var trace = trace(inputs, decide(inputs, Rung.RETRIEVAL));
     var positions = new ArrayList<>(trace.decision().positions());
     var first = positions.getFirst();
@@ -64,7 +64,7 @@ class DecisionCodecTest {
     var altered =
         new Trace(HOME, inputs, new RecordedDecision(Rung.RETRIEVAL, 0, positions), LATE, "", "");
 
-    var replayed = Replay.run(altered, RandomInputs::rank);
+    var replayed = Replay.run(altered, SampleInputs::rank);
 
     assertThat(replayed.identical()).isFalse();
     assertThat(replayed.differences())
@@ -75,7 +75,7 @@ class DecisionCodecTest {
   /** DESIGN 1: one compact record a slate, under 2 KB; ids as long as a UUID. */
   @Test
   void aRecordOfTwentyItemsStaysBelowTwoKilobytes() {
-    var inputs = RandomInputs.of(5);
+    var inputs = SampleInputs.of(5);
     var decision = withLongIds(decide(inputs, Rung.RANKED));
 
     var record = DecisionCodec.record(inputs, decision, LATE, 20, 20);
@@ -88,7 +88,7 @@ class DecisionCodecTest {
   /** EX-4. */
   @Test
   void aRecordHasAPropensityOverZeroForEachItem() {
-    var inputs = RandomInputs.of(6);
+    var inputs = SampleInputs.of(6);
 
     var record = DecisionCodec.record(inputs, decide(inputs, Rung.RANKED), List.of(), 0, 500);
 
@@ -99,7 +99,7 @@ class DecisionCodecTest {
 
   @Test
   void aTraceThatLostAColumnIsRefused() {
-    var inputs = RandomInputs.of(7);
+    var inputs = SampleInputs.of(7);
     var message = DecisionCodec.encode(trace(inputs, decide(inputs, Rung.RANKED))).toBuilder();
     message.getRowsBuilder().clearStatistics();
 
@@ -126,7 +126,7 @@ class DecisionCodecTest {
     return switch (rung) {
       case RANKED -> {
         var prepared = Funnel.prepare(HOME, inputs);
-        yield Funnel.decide(prepared, Optional.of(RandomInputs.rank(prepared.features())));
+        yield Funnel.decide(prepared, Optional.of(SampleInputs.rank(prepared.features())));
       }
       case RETRIEVAL -> Funnel.decide(Funnel.prepare(HOME, inputs), Optional.empty());
       case POPULARITY -> Funnel.fallback(HOME, inputs);
