@@ -39,6 +39,7 @@ import reco.node.user.Users;
 final class RequestActor {
   private static final Logger LOG = LoggerFactory.getLogger(RequestActor.class);
   private static final float[] NO_VECTOR = {};
+  private static final UserMissed USER_LATE = new UserMissed(Causes.TIMEOUT);
 
   sealed interface Command {}
 
@@ -106,13 +107,12 @@ final class RequestActor {
 
   private void readUser() {
     var budget = job.pipeline().userBudget();
+    timers.startSingleTimer(USER_LATE, USER_LATE, budget);
     var read = guarded(() -> node.users().read(job.query().user(), job.atLeast(), budget));
     context.pipeToSelf(
         read,
         (state, failure) ->
             failure == null ? new UserRead(state) : new UserMissed(cause("user", failure)));
-    var late = new UserMissed(Causes.TIMEOUT);
-    timers.startSingleTimer(late, late, budget);
   }
 
   /** The user's state is not there yet. */
@@ -149,7 +149,7 @@ final class RequestActor {
   }
 
   private Behavior<Command> withUser(UserState user) {
-    timers.cancel(new UserMissed(Causes.TIMEOUT));
+    timers.cancel(USER_LATE);
     stageStartedNanos = System.nanoTime();
     var candidates = candidates(user);
     askSources(true, candidates);
@@ -192,6 +192,7 @@ final class RequestActor {
     }
     var budget = min(stage.budget(), left());
     stageStartedNanos = System.nanoTime();
+    timers.startSingleTimer(new RankerLate(), budget);
     serving
         .ranker()
         .get()
@@ -201,7 +202,6 @@ final class RequestActor {
                 prepared.features(),
                 node.clock().millis() + budget.toMillis(),
                 context.messageAdapter(ScoreReply.class, Ranked::new)));
-    timers.startSingleTimer(new RankerLate(), budget);
     return ranking(prepared);
   }
 
@@ -287,6 +287,8 @@ final class RequestActor {
     var request =
         new SourceRequest(
             declared, job.query(), serving, candidates.user(), candidates.queryVector());
+    var late = new SourceMissed(number, Causes.TIMEOUT);
+    timers.startSingleTimer(late, late, declared.budget());
     var proposing = guarded(() -> source.propose(request)).toCompletableFuture();
     if (proposing.isDone() && !proposing.isCompletedExceptionally()) {
       accept(number, proposing.join()); // read from memory: no need of a message
@@ -298,12 +300,11 @@ final class RequestActor {
             failure == null
                 ? new Proposed(number, proposal)
                 : new SourceMissed(number, cause(declared.name(), failure)));
-    var late = new SourceMissed(number, Causes.TIMEOUT);
-    timers.startSingleTimer(late, late, declared.budget());
   }
 
   private void accept(int source, Proposal proposal) {
     if (proposals.isPending(source)) {
+      timers.cancel(new SourceMissed(source, Causes.TIMEOUT));
       node.metrics().stage(job.pipeline().sources().get(source).name(), stageStartedNanos);
     }
     degraded.addAll(proposals.accept(source, proposal));

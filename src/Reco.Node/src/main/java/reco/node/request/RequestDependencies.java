@@ -23,7 +23,8 @@ public record RequestDependencies(
     sources = Map.copyOf(sources);
   }
 
-  RequestDependencies tellingNobody() {
-    return new RequestDependencies(users, serving, sources, _ -> {}, settings, clock, metrics);
+  /** The same, of whose answers nobody is told, counted apart. */
+  public RequestDependencies unrecorded(RequestMetrics apart) {
+    return new RequestDependencies(users, serving, sources, _ -> {}, settings, clock, apart);
   }
 }
