@@ -24,8 +24,6 @@ public record Replayed(
   }
 
   /**
-   * One position that came out otherwise.
-   *
    * @param recorded empty where only the replay has the position
    * @param replayed empty where only the record has it
    */

@@ -1,0 +1,62 @@
+package reco.lab.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** The figures of a measurement in their order, and remarks on them. */
+final class Figures {
+  private final String title;
+  private final SequencedMap<String, Number> fields = new LinkedHashMap<>();
+  private final List<String> remarks = new ArrayList<>();
+
+  Figures(String title) {
+    this.title = title;
+  }
+
+  /** Adds a whole number. */
+  Figures with(String name, long value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  /** Adds a number, rounded to three decimals. */
+  Figures with(String name, double value) {
+    fields.put(name, Math.round(value * 1_000) / 1_000.0);
+    return this;
+  }
+
+  /** Adds a line below the table, which JSON leaves out. */
+  Figures remark(String text) {
+    remarks.add(text);
+    return this;
+  }
+
+  Map<String, Number> fields() {
+    return fields;
+  }
+
+  String table() {
+    int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
+    var table = new StringBuilder(title).append('\n');
+    fields.forEach((name, value) ->
+        table
+            .append("  ")
+            .append(name)
+            .repeat(' ', width - name.length())
+            .append("  ")
+            .append(shown(value))
+            .append('\n'));
+    remarks.forEach(remark -> table.append("  ").append(remark).append('\n'));
+    return table.toString();
+  }
+
+  private static String shown(Number value) {
+    return value instanceof Long
+        ? String.format(Locale.ROOT, "%,14d", value.longValue())
+        : String.format(Locale.ROOT, "%,14.3f", value.doubleValue());
+  }
+}

@@ -1,0 +1,123 @@
+package reco.lab.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The Python trainer as a child process: {@code python -m reco_train}. One training at a time.
+ *
+ * @param python the interpreter of the trainer's own environment
+ * @param home the folder that holds the package {@code reco_train}
+ * @param registry where versions are published
+ * @param progress told each line that the trainer says
+ */
+public record Trainer(Path python, Path home, Path registry, Consumer<String> progress) {
+  private static final int LAST_LINES = 12;
+
+  /**
+   * Trains item embeddings.
+   *
+   * @param interactions a folder that {@link InteractionExport} wrote
+   * @return the published version's folder
+   * @throws TrainingFailedException with the trainer's last lines where nothing was published
+   */
+  public Path embeddings(Path interactions, long seed)
+      throws TrainingFailedException, InterruptedException {
+    return run("embeddings", "--interactions", interactions, seed);
+  }
+
+  /**
+   * Trains a ranker.
+   *
+   * @param rows a folder that {@link TrainingRows} wrote
+   * @return the published version's folder
+   * @throws TrainingFailedException with the trainer's last lines where nothing was published
+   */
+  public Path ranker(Path rows, long seed) throws TrainingFailedException, InterruptedException {
+    return run("ranker", "--rows", rows, seed);
+  }
+
+  /** The same trainer with another registry. */
+  Trainer publishingTo(Path otherRegistry) {
+    return new Trainer(python, home, otherRegistry, progress);
+  }
+
+  private Path run(String model, String inputFlag, Path input, long seed)
+      throws TrainingFailedException, InterruptedException {
+    var command =
+        List.of(
+            python.toAbsolutePath().toString(),
+            "-m",
+            "reco_train",
+            model,
+            inputFlag,
+            input.toAbsolutePath().toString(),
+            "--registry",
+            registry.toAbsolutePath().toString(),
+            "--seed",
+            Long.toString(seed));
+    try {
+      Process child = new ProcessBuilder(command).directory(home.toFile()).start();
+      try {
+        return await(model, child);
+      } finally {
+        child.destroy();
+      }
+    } catch (IOException e) {
+      throw new TrainingFailedException(
+          "the trainer cannot be started with %s in %s: %s".formatted(python, home, e.getMessage()),
+          e);
+    }
+  }
+
+  private Path await(String model, Process child)
+      throws TrainingFailedException, InterruptedException {
+    List<String> answer = new ArrayList<>();
+    Deque<String> said = new ArrayDeque<>();
+    Thread answers =
+        Thread.startVirtualThread(
+            () -> read(child.inputReader(StandardCharsets.UTF_8), answer::add));
+    Thread sayings =
+        Thread.startVirtualThread(() ->
+            read(
+                child.errorReader(StandardCharsets.UTF_8),
+                line -> {
+                  progress.accept(line);
+                  remember(said, line);
+                }));
+    int code = child.waitFor();
+    answers.join();
+    sayings.join();
+    if (code != 0 || answer.isEmpty()) {
+      throw new TrainingFailedException(
+          "training the %s ended with code %d:%n%s"
+              .formatted(model, code, String.join("\n", said)));
+    }
+    return Path.of(answer.getLast());
+  }
+
+  private static void remember(Deque<String> said, String line) {
+    if (said.size() == LAST_LINES) {
+      said.removeFirst();
+    }
+    said.addLast(line);
+  }
+
+  private static void read(BufferedReader lines, Consumer<String> each) {
+    // A stream that breaks is the end of what the child says; its exit code tells the rest.
+    try (lines) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        each.accept(line);
+      }
+    } catch (IOException e) {
+      each.accept("(cut off: " + e.getMessage() + ")");
+    }
+  }
+}
