@@ -24,6 +24,8 @@ final class Assembly {
   }
 
   /**
+   * Orders the kept rows and fills the positions.
+   *
    * @param scores one a kept row
    */
   Decision decide(double[] scores, Rung rung) {

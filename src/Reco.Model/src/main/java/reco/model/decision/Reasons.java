@@ -1,5 +1,7 @@
 package reco.model.decision;
 
+import java.util.HashSet;
+import java.util.Set;
 import reco.model.decision.Decision.Reason;
 import reco.model.decision.Decision.Reason.Kind;
 import reco.model.pipeline.Pipeline;
@@ -14,14 +16,18 @@ final class Reasons {
   private final Pipeline pipeline;
   private final Inputs inputs;
   private final Provenance provenance;
+  private final Set<String> likedCategories;
 
   Reasons(Pipeline pipeline, Inputs inputs, Provenance provenance) {
     this.pipeline = pipeline;
     this.inputs = inputs;
     this.provenance = provenance;
+    this.likedCategories = likedCategories(inputs);
   }
 
   /**
+   * The reason for a row.
+   *
    * @param sources that proposed the row, best first
    */
   Reason of(int row, int[] sources, boolean explored) {
@@ -45,7 +51,7 @@ final class Reasons {
   /** Names the category only where the user has shown to like it. */
   private Reason likeTheHistory(int row) {
     var category = inputs.rows().category(row);
-    if (isLiked(category)) {
+    if (likedCategories.contains(category)) {
       return new Reason(Kind.MATCHES_YOUR_TASTE, NO_ANCHOR, category);
     }
     boolean onlyTheVisit =
@@ -55,10 +61,15 @@ final class Reasons {
         : new Reason(Kind.MATCHES_YOUR_TASTE, NO_ANCHOR, "");
   }
 
-  private boolean isLiked(String category) {
-    var user = inputs.user();
-    return !category.isEmpty()
-        && (user.profile().interests().contains(category)
-            || user.categories().affinity(category, inputs.query().instantMillis()) > 0);
+  /** Picked at onboarding, or with more for than against them. */
+  private static Set<String> likedCategories(Inputs inputs) {
+    var liked = new HashSet<>(inputs.user().profile().interests());
+    var categories = inputs.user().categories();
+    for (int i = 0; i < categories.size(); i++) {
+      if (categories.get(i).affinity(inputs.query().instantMillis()) > 0) {
+        liked.add(categories.get(i).name());
+      }
+    }
+    return liked;
   }
 }

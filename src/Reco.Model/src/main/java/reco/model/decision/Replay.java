@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import reco.model.decision.RecordedDecision.Position;
 import reco.model.features.FeatureSpec;
-import reco.model.pipeline.Pipeline;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
 
@@ -19,27 +18,27 @@ public final class Replay {
    *
    * @param ranker the recorded version; asked only where it ranked the recorded decision
    */
-  public static Replayed run(
-      Pipeline pipeline,
-      Inputs inputs,
-      RecordedDecision recorded,
-      Function<FeatureMatrix, HeadScores> ranker) {
-    var decision =
-        switch (recorded.rung()) {
-          case RANKED -> {
-            var prepared = Funnel.prepare(pipeline, inputs);
-            yield Funnel.decide(prepared, Optional.of(ranker.apply(prepared.features())));
-          }
-          case RETRIEVAL -> Funnel.decide(Funnel.prepare(pipeline, inputs), Optional.empty());
-          case POPULARITY -> Funnel.fallback(pipeline, inputs);
-        };
-    return new Replayed(
-        decision, otherVersions(pipeline, inputs.versions()), differences(recorded, decision));
+  public static Replayed run(Trace trace, Function<FeatureMatrix, HeadScores> ranker) {
+    var decision = decide(trace, ranker);
+    return new Replayed(decision, otherVersions(trace), differences(trace.decision(), decision));
   }
 
-  private static List<String> otherVersions(Pipeline pipeline, Versions recorded) {
+  private static Decision decide(Trace trace, Function<FeatureMatrix, HeadScores> ranker) {
+    return switch (trace.decision().rung()) {
+      case RANKED -> {
+        var prepared = Funnel.prepare(trace.pipeline(), trace.inputs());
+        yield Funnel.decide(prepared, Optional.of(ranker.apply(prepared.features())));
+      }
+      case RETRIEVAL ->
+          Funnel.decide(Funnel.prepare(trace.pipeline(), trace.inputs()), Optional.empty());
+      case POPULARITY -> Funnel.fallback(trace.pipeline(), trace.inputs());
+    };
+  }
+
+  private static List<String> otherVersions(Trace trace) {
+    var recorded = trace.inputs().versions();
     var others = new ArrayList<String>();
-    compare("pipeline", recorded.pipeline(), pipeline.version(), others);
+    compare("pipeline", recorded.pipeline(), trace.pipeline().version(), others);
     compare("feature spec", recorded.featureSpec(), FeatureSpec.CURRENT.id(), others);
     return others;
   }

@@ -24,6 +24,8 @@ public record Replayed(
   }
 
   /**
+   * One position that came out otherwise.
+   *
    * @param recorded empty where only the replay has the position
    * @param replayed empty where only the record has it
    */

@@ -26,6 +26,7 @@ final class Candidates {
   private final Provenance provenance;
   private final @Nullable Activity[] categories;
   private final @Nullable Activity[] creators;
+  private final Similarities similarities;
 
   Candidates(Scene scene) {
     this.scene = scene;
@@ -35,6 +36,7 @@ final class Candidates {
     this.provenance = scene.provenance();
     this.categories = byName(user.categories(), items.categories());
     this.creators = byName(user.creators(), items.creators());
+    this.similarities = Similarities.of(scene);
   }
 
   Column statistic(ItemStatistic statistic) {
@@ -99,12 +101,9 @@ final class Candidates {
     return index < 0 ? _ -> 0 : row -> 1 - provenance.normalizedRank(row, index);
   }
 
+  /** How many sources proposed the row. */
   Column sources() {
-    var counts = new double[items.size()];
-    for (int row : scene.kept()) {
-      counts[row] = provenance.sourcesOf(row).length;
-    }
-    return row -> counts[row];
+    return provenance::count;
   }
 
   Column retrievalScore() {
@@ -113,24 +112,12 @@ final class Candidates {
 
   /** Inner product of the query with each embedding. */
   Column similarity() {
-    if (!hasQuery()) {
-      return _ -> 0;
-    }
-    var query = QuantizedQuery.of(scene.queryVector());
-    return row -> query.dot(items, row);
+    return row -> similarities.product(row);
   }
 
   /** Cosine of the query and each embedding. */
   Column cosine() {
-    if (!hasQuery()) {
-      return _ -> 0;
-    }
-    var query = QuantizedQuery.of(scene.queryVector());
-    return row -> query.cosine(items, row);
-  }
-
-  private boolean hasQuery() {
-    return scene.queryVector().length == items.dimension() && items.dimension() > 0;
+    return row -> similarities.cosine(row);
   }
 
   private Column named(

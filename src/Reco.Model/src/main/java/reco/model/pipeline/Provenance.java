@@ -30,6 +30,8 @@ public final class Provenance {
   }
 
   /**
+   * Looks the candidates up in the answers.
+   *
    * @param keys of the candidates, a row each
    */
   public static Provenance of(Pipeline pipeline, List<SourceAnswer> answers, long[] keys) {
@@ -98,6 +100,15 @@ public final class Provenance {
   public double normalizedRank(int row, int source) {
     int rank = rank(row, source);
     return rank < 0 ? 1 : rank / (double) sources.get(source).quota();
+  }
+
+  /** How many sources proposed a row. */
+  public int count(int row) {
+    int count = 0;
+    for (int s = 0; s < sources.size(); s++) {
+      count += isProposed(row, s) ? 1 : 0;
+    }
+    return count;
   }
 
   /** Indices of the sources that proposed a row: the best normalized rank first, then in order. */

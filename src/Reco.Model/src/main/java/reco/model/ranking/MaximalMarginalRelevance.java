@@ -15,9 +15,12 @@ import reco.model.item.ItemRows;
 public final class MaximalMarginalRelevance {
   public static final int POOL = 200;
 
-  private final ItemRows items;
   private final double lambda;
-  private final int[] pool;
+  private final int dimension;
+
+  /** Of the pool, row-major; as int, for then the loop over them runs in lanes. */
+  private final int[] embeddings;
+
   private final double[] relevance;
   private final double[] inverseNorms;
   private final double[] largestSimilarity;
@@ -29,9 +32,9 @@ public final class MaximalMarginalRelevance {
   private MaximalMarginalRelevance(
       ItemRows items, int[] rows, double[] scores, double lambda, int depth) {
     int size = Math.min(rows.length, POOL);
-    this.items = items;
     this.lambda = lambda;
-    this.pool = Arrays.copyOf(rows, size);
+    this.dimension = items.dimension();
+    this.embeddings = embeddings(items, rows, size);
     this.relevance = scaled(scores, size);
     this.inverseNorms = new double[size];
     this.largestSimilarity = new double[size];
@@ -80,7 +83,7 @@ public final class MaximalMarginalRelevance {
   private int best() {
     int best = -1;
     double bestValue = Double.NEGATIVE_INFINITY;
-    for (int p = 0; p < pool.length && lambda * relevance[p] > bestValue; p++) {
+    for (int p = 0; p < relevance.length && lambda * relevance[p] > bestValue; p++) {
       if (!isSelected[p] && value(p) > bestValue) {
         compareWithSelected(p);
         if (value(p) > bestValue) {
@@ -106,15 +109,24 @@ public final class MaximalMarginalRelevance {
 
   /** In whole numbers: exact, whatever the order of the lanes. */
   private int dot(int p, int other) {
-    var vectors = items.vectors();
-    int dimension = items.dimension();
-    int left = pool[p] * dimension;
-    int right = pool[other] * dimension;
+    int left = p * dimension;
+    int right = other * dimension;
     int sum = 0;
     for (int d = 0; d < dimension; d++) {
-      sum += vectors[left + d] * vectors[right + d];
+      sum += embeddings[left + d] * embeddings[right + d];
     }
     return sum;
+  }
+
+  private static int[] embeddings(ItemRows items, int[] rows, int size) {
+    int dimension = items.dimension();
+    var embeddings = new int[size * dimension];
+    for (int p = 0; p < size; p++) {
+      for (int d = 0; d < dimension; d++) {
+        embeddings[p * dimension + d] = items.vectors()[rows[p] * dimension + d];
+      }
+    }
+    return embeddings;
   }
 
   private static double[] scaled(double[] scores, int size) {

@@ -6,7 +6,11 @@ import java.util.Arrays;
 public final class Order {
   private Order() {}
 
-  /** Indices of the scores, best first: a merge sort without boxes. */
+  /**
+   * Indices of the scores, best first: a merge sort without boxes.
+   *
+   * @param scores none of them NaN
+   */
   public static int[] descending(double[] scores, long[] keys) {
     var order = new int[scores.length];
     Arrays.setAll(order, index -> index);
@@ -36,7 +40,6 @@ public final class Order {
   }
 
   private static boolean isBefore(int a, int b, double[] scores, long[] keys) {
-    int byScore = Double.compare(scores[a], scores[b]);
-    return byScore > 0 || byScore == 0 && keys[a] < keys[b];
+    return scores[a] > scores[b] || scores[a] == scores[b] && keys[a] < keys[b];
   }
 }

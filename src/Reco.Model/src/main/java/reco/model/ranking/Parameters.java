@@ -76,6 +76,8 @@ public record Parameters(Map<String, Double> values) {
   public record Changed(Parameters parameters) implements Change {}
 
   /**
+   * The value cannot be set.
+   *
    * @param problem the parameter, the value given and what was expected
    */
   public record Refused(String problem) implements Change {}

@@ -90,7 +90,7 @@ public final class Placement {
   }
 
   private void choose(int position, int best) {
-    int others = countAllowed() - 1;
+    int others = epsilon > 0 ? countAllowed() - 1 : 0;
     if (others == 0) {
       put(position, best, 0, 1, false);
     } else if (Hashes.uniform(seed, EXPLORED, position) < epsilon) {

@@ -1,0 +1,168 @@
+package reco.node.cluster;
+
+import com.typesafe.config.Config;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import reco.index.ExactInt8Index;
+import reco.model.pipeline.Pipelines;
+import reco.model.retrieval.RetrievalModel;
+import reco.node.index.IndexPartitions;
+import reco.node.ranking.RankerActor;
+import reco.node.ranking.RankerMetrics;
+import reco.node.ranking.RankerSettings;
+import reco.node.request.LiveRanker;
+import reco.node.request.PipelineRecommender;
+import reco.node.request.Recommender;
+import reco.node.request.RequestDependencies;
+import reco.node.request.RequestMetrics;
+import reco.node.request.RequestSettings;
+import reco.node.request.Retrieval;
+import reco.node.request.ServingState;
+import reco.node.request.Sources;
+import reco.node.request.WarmUp;
+import reco.node.user.ShardedUsers;
+import reco.node.user.UserMetrics;
+import reco.node.user.UserSettings;
+import reco.node.user.Users;
+import reco.ranker.ScoringModel;
+
+/**
+ * The actors of one node, put together: users by shards, requests, ranker and index partitions.
+ * Models come and go while it runs.
+ */
+public final class Node {
+  /** How long a request that began with the models before may go on with them. */
+  private static final Duration IN_USE = Duration.ofSeconds(30);
+
+  private final NodeSystem system;
+  private final NodeParts parts;
+  private final Config config;
+  private final ServingState serving;
+  private final UserMetrics userMetrics;
+  private final Users users;
+  private final RequestDependencies requests;
+  private final Recommender recommender;
+
+  private Node(NodeSystem system, NodeParts parts) {
+    this.system = system;
+    this.parts = parts;
+    this.config = system.actorSystem().settings().config();
+    this.serving = new ServingState(parts.catalogue(), parts.statistics(), Pipelines.load(config));
+    this.userMetrics = new UserMetrics(parts.meters());
+    this.users =
+        ShardedUsers.start(
+            system.actorSystem(),
+            parts.store(),
+            UserSettings.of(config.getConfig("reco.node.user")),
+            parts.clock(),
+            userMetrics);
+    this.requests =
+        new RequestDependencies(
+            users,
+            serving,
+            Sources.all(),
+            parts.decisions()::record,
+            RequestSettings.of(config.getConfig("reco.node.request")),
+            parts.clock(),
+            new RequestMetrics(parts.meters()));
+    this.recommender = recommender(requests);
+  }
+
+  /**
+   * Starts the actors; no models are served yet.
+   *
+   * @param system whose configuration has {@code reco.node} and {@code reco.pipelines}
+   */
+  public static Node start(NodeSystem system, NodeParts parts) {
+    return new Node(system, parts);
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  public Recommender recommender() {
+    return recommender;
+  }
+
+  /** What requests are served from; parameters and pipelines are replaced there. */
+  public ServingState serving() {
+    return serving;
+  }
+
+  /** User actors alive on this node. */
+  public int activeUsers() {
+    return userMetrics.active();
+  }
+
+  /**
+   * Empty index partitions for a retrieval model: to be filled, and then served together with it.
+   */
+  public IndexPartitions newPartitions(RetrievalModel model) {
+    return IndexPartitions.start(
+        model.version(),
+        config.getInt("reco.node.index.partitions"),
+        _ -> new ExactInt8Index(model.dimension()),
+        (behavior, name) ->
+            system.spawn(
+                behavior, name, DispatcherSelector.fromConfig("reco.node.index-dispatcher")),
+        system.actorSystem().scheduler(),
+        parts.clock());
+  }
+
+  /** Retrieves by a model and its vectors from now on; those before end when they are done. */
+  public void serve(Retrieval retrieval) {
+    serving.replace(retrieval).ifPresent(before -> stopLater(before.partitions()));
+  }
+
+  /** Ranks by a model from now on; the one before is closed after its last pass. */
+  public synchronized void serve(ScoringModel model) {
+    var live = serving.current().ranker().map(LiveRanker::actor);
+    live.ifPresent(actor -> actor.tell(new RankerActor.Swap(model)));
+    serving.replace(new LiveRanker(model.version(), live.orElseGet(() -> newRanker(model))));
+  }
+
+  /**
+   * Answers synthetic requests on every surface, so that the first real ones meet warm code. They
+   * are recorded nowhere. Blocks until they are answered.
+   *
+   * @return how many were answered without a fault
+   */
+  public int warmUp(int requestCount) {
+    var unrecorded = requests.unrecorded(new RequestMetrics(new SimpleMeterRegistry()));
+    return new WarmUp(recommender(unrecorded), serving, parts.clock()).run(requestCount);
+  }
+
+  private Recommender recommender(RequestDependencies dependencies) {
+    var dispatcher = DispatcherSelector.fromConfig("reco.node.request-dispatcher");
+    var actors =
+        system.spawn(
+            PipelineRecommender.requests(dependencies, dispatcher), "requests", Props.empty());
+    return new PipelineRecommender(dependencies, actors);
+  }
+
+  private ActorRef<RankerActor.Command> newRanker(ScoringModel model) {
+    var passes =
+        system
+            .actorSystem()
+            .dispatchers()
+            .lookup(DispatcherSelector.fromConfig("reco.node.ranker-dispatcher"));
+    return system.spawn(
+        RankerActor.create(
+            model,
+            RankerSettings.of(config.getConfig("reco.node.ranker")),
+            passes,
+            parts.clock(),
+            new RankerMetrics(parts.meters())),
+        "ranker",
+        Props.empty());
+  }
+
+  private void stopLater(IndexPartitions partitions) {
+    var actorSystem = system.actorSystem();
+    actorSystem.scheduler().scheduleOnce(IN_USE, partitions::stop, actorSystem.executionContext());
+  }
+}

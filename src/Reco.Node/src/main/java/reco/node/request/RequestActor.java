@@ -1,0 +1,383 @@
+package reco.node.request;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reco.model.decision.Decision;
+import reco.model.decision.Degradation;
+import reco.model.decision.Funnel;
+import reco.model.decision.Inputs;
+import reco.model.decision.Query;
+import reco.model.decision.Versions;
+import reco.model.interaction.LogPosition;
+import reco.model.pipeline.Pipeline;
+import reco.model.ranking.HeadScores;
+import reco.model.user.UserState;
+import reco.node.ranking.RankerActor;
+import reco.node.ranking.RankerActor.ScoreReply;
+import reco.node.user.Users;
+
+/**
+ * One request: the funnel under one deadline. Reads the user beside the sources that need no user,
+ * asks the others when the state is there, and has the candidates ranked. Every stage has its
+ * budget; one that misses it is done without, and named. At the deadline it answers with what it
+ * has; it never fails for a stage's fault.
+ */
+final class RequestActor {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestActor.class);
+  private static final float[] NO_VECTOR = {};
+  private static final UserMissed USER_LATE = new UserMissed(Causes.TIMEOUT);
+
+  sealed interface Command {}
+
+  private record UserRead(Users.Read read) implements Command {}
+
+  private record UserMissed(String cause) implements Command {}
+
+  private record Proposed(int source, Proposal proposal) implements Command {}
+
+  private record SourceMissed(int source, String cause) implements Command {}
+
+  private record Ranked(ScoreReply reply) implements Command {}
+
+  private record RankerLate() implements Command {}
+
+  private record DeadlineReached() implements Command {}
+
+  /**
+   * A request on its way.
+   *
+   * @param deadlineMillis epoch milliseconds, by which the answer must be given
+   */
+  record Job(
+      Query query,
+      Pipeline pipeline,
+      Optional<LogPosition> atLeast,
+      long deadlineMillis,
+      CompletableFuture<Recommendation> answer) {}
+
+  private final RequestDependencies node;
+  private final Job job;
+  private final Serving serving;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final Proposals proposals;
+  private final List<Degradation> degraded = new ArrayList<>();
+  private final long startedNanos = System.nanoTime();
+  private long stageStartedNanos = startedNanos;
+
+  private RequestActor(
+      RequestDependencies node,
+      Job job,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers) {
+    this.node = node;
+    this.job = job;
+    this.serving = node.serving().current();
+    this.context = context;
+    this.timers = timers;
+    this.proposals = new Proposals(job.pipeline());
+  }
+
+  static Behavior<Command> create(RequestDependencies node, Job job) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> new RequestActor(node, job, context, timers).start()));
+  }
+
+  private Behavior<Command> start() {
+    node.metrics().started();
+    timers.startSingleTimer(new DeadlineReached(), left());
+    readUser();
+    askSources(false, new Candidates(job.pipeline(), job.query(), serving, nobody(), NO_VECTOR));
+    return awaitingUser();
+  }
+
+  private void readUser() {
+    var budget = job.pipeline().userBudget();
+    timers.startSingleTimer(USER_LATE, USER_LATE, budget);
+    var read = guarded(() -> node.users().read(job.query().user(), job.atLeast(), budget));
+    context.pipeToSelf(
+        read,
+        (state, failure) ->
+            failure == null ? new UserRead(state) : new UserMissed(cause("user", failure)));
+  }
+
+  /** The user's state is not there yet. */
+  private Behavior<Command> awaitingUser() {
+    return phase(command ->
+        switch (command) {
+          case UserRead(var read) -> {
+            node.metrics().stage("user", startedNanos);
+            if (read.stale()) {
+              degraded.add(new Degradation("user", "stale"));
+            }
+            yield withUser(read.state());
+          }
+          case UserMissed(var cause) -> withoutUser(cause);
+          case Proposed(int source, var proposal) -> {
+            accept(source, proposal);
+            yield Behaviors.same();
+          }
+          case SourceMissed(int source, var cause) -> {
+            degraded.addAll(proposals.miss(source, cause));
+            yield Behaviors.same();
+          }
+          case DeadlineReached _ -> {
+            degraded.add(new Degradation("user", Causes.TIMEOUT));
+            yield decideNow(candidates(nobody()));
+          }
+          case Ranked _, RankerLate _ -> Behaviors.unhandled();
+        });
+  }
+
+  private Behavior<Command> withoutUser(String cause) {
+    degraded.add(new Degradation("user", cause));
+    return withUser(nobody());
+  }
+
+  private Behavior<Command> withUser(UserState user) {
+    timers.cancel(USER_LATE);
+    stageStartedNanos = System.nanoTime();
+    var candidates = candidates(user);
+    askSources(true, candidates);
+    return proceed(candidates);
+  }
+
+  /** Some sources have not answered. */
+  private Behavior<Command> gathering(Candidates candidates) {
+    return phase(command ->
+        switch (command) {
+          case Proposed(int source, var proposal) -> {
+            accept(source, proposal);
+            yield proceed(candidates);
+          }
+          case SourceMissed(int source, var cause) -> {
+            degraded.addAll(proposals.miss(source, cause));
+            yield proceed(candidates);
+          }
+          case DeadlineReached _ -> decideNow(candidates);
+          case UserRead _, UserMissed _ -> Behaviors.same(); // too late to count
+          case Ranked _, RankerLate _ -> Behaviors.unhandled();
+        });
+  }
+
+  private Behavior<Command> proceed(Candidates candidates) {
+    return proposals.areComplete() ? rank(candidates) : gathering(candidates);
+  }
+
+  private Behavior<Command> rank(Candidates candidates) {
+    var prepared = prepare(candidates);
+    if (prepared.kept().length == 0) {
+      return answerFallback(candidates);
+    }
+    var stage = job.pipeline().ranker();
+    if (!stage.isModel()) {
+      return answer(prepared, Optional.empty());
+    }
+    if (serving.ranker().isEmpty()) {
+      return answerUnranked(prepared, "no model");
+    }
+    var budget = min(stage.budget(), left());
+    stageStartedNanos = System.nanoTime();
+    timers.startSingleTimer(new RankerLate(), budget);
+    serving
+        .ranker()
+        .get()
+        .actor()
+        .tell(
+            new RankerActor.Score(
+                prepared.features(),
+                node.clock().millis() + budget.toMillis(),
+                context.messageAdapter(ScoreReply.class, Ranked::new)));
+    return ranking(prepared);
+  }
+
+  /** The ranker has the candidates. */
+  private Behavior<Command> ranking(Funnel.Prepared prepared) {
+    return phase(command ->
+        switch (command) {
+          case Ranked(RankerActor.Scored(var scores)) -> {
+            node.metrics().stage("ranker", stageStartedNanos);
+            yield answer(prepared, Optional.of(scores));
+          }
+          case Ranked(RankerActor.Refused(var cause)) -> answerUnranked(prepared, cause);
+          case RankerLate _, DeadlineReached _ -> answerUnranked(prepared, Causes.TIMEOUT);
+          case UserRead _, UserMissed _, Proposed _, SourceMissed _ -> Behaviors.same();
+        });
+  }
+
+  /** The deadline is here: whatever has answered is what there is. */
+  private Behavior<Command> decideNow(Candidates candidates) {
+    degraded.addAll(proposals.missPending(Causes.TIMEOUT));
+    var prepared = prepare(candidates);
+    return prepared.kept().length == 0
+        ? answerFallback(candidates)
+        : answerUnranked(prepared, Causes.TIMEOUT);
+  }
+
+  private Funnel.Prepared prepare(Candidates candidates) {
+    long started = System.nanoTime();
+    var prepared = candidates.prepare(proposals.answers());
+    node.metrics().stage("prepare", started);
+    return prepared;
+  }
+
+  private Behavior<Command> answerUnranked(Funnel.Prepared prepared, String cause) {
+    if (job.pipeline().ranker().isModel()) {
+      degraded.add(new Degradation("ranker", cause));
+    }
+    return answer(prepared, Optional.empty());
+  }
+
+  private Behavior<Command> answer(Funnel.Prepared prepared, Optional<HeadScores> scores) {
+    long started = System.nanoTime();
+    var decision = Funnel.decide(prepared, scores);
+    node.metrics().stage("decide", started);
+    var inputs = prepared.inputs();
+    return answer(scores.map(heads -> rankedBy(heads.model(), inputs)).orElse(inputs), decision);
+  }
+
+  private Behavior<Command> answerFallback(Candidates candidates) {
+    degraded.add(new Degradation("candidates", "none"));
+    var fallback = candidates.fallback(node.settings().fallbackCandidates());
+    return answer(fallback.inputs(), fallback.decision());
+  }
+
+  private Behavior<Command> answer(Inputs inputs, Decision decision) {
+    var recommendation =
+        new Recommendation(
+            job.pipeline(),
+            inputs,
+            decision,
+            inputs.user().watermarks().latest(),
+            List.copyOf(degraded));
+    job.answer().complete(recommendation);
+    node.metrics().answered(recommendation, startedNanos);
+    node.decided().accept(recommendation);
+    return Behaviors.stopped();
+  }
+
+  private void askSources(boolean dependingOnUser, Candidates candidates) {
+    var sources = job.pipeline().sources();
+    for (int i = 0; i < sources.size(); i++) {
+      var source = Optional.ofNullable(node.sources().get(sources.get(i).name()));
+      if (source.isPresent() && source.get().dependsOnUser() == dependingOnUser) {
+        ask(i, source.get(), candidates);
+      } else if (source.isEmpty()) {
+        degraded.addAll(proposals.miss(i, "unknown"));
+      }
+    }
+  }
+
+  private void ask(int number, CandidateSource source, Candidates candidates) {
+    var declared = job.pipeline().sources().get(number);
+    var request =
+        new SourceRequest(
+            declared, job.query(), serving, candidates.user(), candidates.queryVector());
+    var late = new SourceMissed(number, Causes.TIMEOUT);
+    timers.startSingleTimer(late, late, declared.budget());
+    var proposing = guarded(() -> source.propose(request)).toCompletableFuture();
+    if (proposing.isDone() && !proposing.isCompletedExceptionally()) {
+      accept(number, proposing.join()); // read from memory: no need of a message
+      return;
+    }
+    context.pipeToSelf(
+        proposing,
+        (proposal, failure) ->
+            failure == null
+                ? new Proposed(number, proposal)
+                : new SourceMissed(number, cause(declared.name(), failure)));
+  }
+
+  private void accept(int source, Proposal proposal) {
+    if (proposals.isPending(source)) {
+      timers.cancel(new SourceMissed(source, Causes.TIMEOUT));
+      node.metrics().stage(job.pipeline().sources().get(source).name(), stageStartedNanos);
+    }
+    degraded.addAll(proposals.accept(source, proposal));
+  }
+
+  private Candidates candidates(UserState user) {
+    var query = job.query();
+    var vector =
+        serving
+            .retrieval()
+            .map(
+                retrieval -> retrieval.model().query(user, query.lastItem(), query.instantMillis()))
+            .orElse(NO_VECTOR);
+    return new Candidates(job.pipeline(), query, serving, user, vector);
+  }
+
+  private UserState nobody() {
+    return UserState.empty(job.query().user());
+  }
+
+  private Duration left() {
+    var left = Duration.ofMillis(job.deadlineMillis() - node.clock().millis());
+    var usable = left.minus(min(node.settings().answerReserve(), left.dividedBy(2)));
+    return usable.isPositive() ? usable : Duration.ZERO;
+  }
+
+  private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private static String cause(String stage, Throwable failure) {
+    var cause = Causes.of(failure);
+    if (cause.equals(Causes.FAILED)) {
+      LOG.warn("Stage {} failed", stage, failure);
+    }
+    return cause;
+  }
+
+  private Behavior<Command> phase(Function<Command, Behavior<Command>> onCommand) {
+    return Behaviors.receive(
+        (_, command) -> onCommand.apply(command),
+        (_, signal) -> {
+          if (signal instanceof PostStop) {
+            node.metrics().stopped();
+            job.answer().completeExceptionally(new CancellationException("request actor stopped"));
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Inputs rankedBy(String ranker, Inputs inputs) {
+    var versions = inputs.versions();
+    return new Inputs(
+        inputs.query(),
+        inputs.user(),
+        inputs.answers(),
+        inputs.rows(),
+        inputs.queryVector(),
+        inputs.parameters(),
+        new Versions(
+            ranker,
+            versions.retrieval(),
+            versions.catalogue(),
+            versions.pipeline(),
+            versions.parameters(),
+            versions.featureSpec()));
+  }
+}

@@ -1,0 +1,27 @@
+package reco.node.request;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * How requests keep their deadlines.
+ *
+ * @param answerReserve kept back from a deadline for deciding without what is late
+ * @param fallbackCandidates most popular and most newest items that stand in where all else is
+ *     missing
+ */
+public record RequestSettings(Duration answerReserve, int fallbackCandidates) {
+  public RequestSettings {
+    if (answerReserve.isNegative() || fallbackCandidates < 1) {
+      throw new IllegalArgumentException(
+          "reco.node.request: got answer-reserve %s and fallback-candidates %d, expected 0 or more and 1 or more"
+              .formatted(answerReserve, fallbackCandidates));
+    }
+  }
+
+  /** Reads {@code reco.node.request}. */
+  public static RequestSettings of(Config config) {
+    return new RequestSettings(
+        config.getDuration("answer-reserve"), config.getInt("fallback-candidates"));
+  }
+}

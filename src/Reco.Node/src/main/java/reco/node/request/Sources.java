@@ -1,0 +1,129 @@
+package reco.node.request;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import reco.model.decision.Query;
+import reco.model.item.ItemCatalogue;
+import reco.model.pipeline.SourceAnswer;
+import reco.model.pipeline.Stages;
+import reco.model.user.UserState;
+import reco.node.deadline.Budgets;
+
+/** The sources that a pipeline can name. */
+public final class Sources {
+  /** Items of the history that co-visitation starts from. */
+  private static final int ANCHORS = 10;
+
+  private Sources() {}
+
+  /** All sources by name. */
+  public static Map<String, CandidateSource> all() {
+    return Map.of(
+        Stages.TWO_TOWER, new TwoTower(),
+        Stages.CO_VISITATION, new Lookup(true, Sources::coVisited),
+        Stages.TRENDING, new Lookup(false, Sources::trending),
+        Stages.POPULARITY, new Lookup(false, Sources::popular),
+        Stages.NEW, new Lookup(false, Sources::newest));
+  }
+
+  /** Reads what this JVM holds: answers at once. */
+  private record Lookup(boolean dependsOnUser, Function<SourceRequest, SourceAnswer> read)
+      implements CandidateSource {
+    @Override
+    public CompletionStage<Proposal> propose(SourceRequest request) {
+      return CompletableFuture.completedFuture(Proposal.of(read.apply(request)));
+    }
+  }
+
+  /** Searches the index partitions for the user's retrieval vector. */
+  private record TwoTower() implements CandidateSource {
+    @Override
+    public boolean dependsOnUser() {
+      return true;
+    }
+
+    @Override
+    public CompletionStage<Proposal> propose(SourceRequest request) {
+      var name = request.source().name();
+      var retrieval = request.serving().retrieval();
+      if (retrieval.isEmpty()) {
+        return answered(SourceAnswer.missing(name, "no model"));
+      }
+      if (request.queryVector().length == 0) { // a user without a history
+        return answered(SourceAnswer.of(name, new long[0], new float[0]));
+      }
+      return retrieval
+          .get()
+          .partitions()
+          .scatter(
+              request.queryVector(),
+              request.source().quota(),
+              Budgets.ofCallee(request.source().budget()))
+          .thenApply(gathered ->
+              new Proposal(
+                  SourceAnswer.of(name, gathered.hits().itemKeys(), gathered.hits().scores()),
+                  gathered.missing()));
+    }
+
+    private static CompletionStage<Proposal> answered(SourceAnswer answer) {
+      return CompletableFuture.completedFuture(Proposal.of(answer));
+    }
+  }
+
+  private static SourceAnswer coVisited(SourceRequest request) {
+    return request
+        .serving()
+        .statistics()
+        .coVisited(
+            request.source().name(),
+            anchors(request.query(), request.user()),
+            request.source().quota());
+  }
+
+  private static SourceAnswer trending(SourceRequest request) {
+    return request
+        .serving()
+        .statistics()
+        .trending(request.source().name(), request.source().quota());
+  }
+
+  private static SourceAnswer popular(SourceRequest request) {
+    return request
+        .serving()
+        .statistics()
+        .popular(request.source().name(), request.source().quota());
+  }
+
+  private static SourceAnswer newest(SourceRequest request) {
+    return newest(
+        request.source().name(),
+        request.serving().catalogue(),
+        request.source().quota(),
+        request.query().instantMillis());
+  }
+
+  /** The items published last, scored by their rank alone: 1, 1/2, 1/3. */
+  static SourceAnswer newest(String name, ItemCatalogue catalogue, int count, long nowMillis) {
+    var items = catalogue.newest(count, nowMillis);
+    var scores = new float[items.length];
+    for (int rank = 0; rank < scores.length; rank++) {
+      scores[rank] = 1f / (rank + 1);
+    }
+    return SourceAnswer.of(name, items, scores);
+  }
+
+  /** Where the visitor is now and the last items with positive interactions, newest first. */
+  static long[] anchors(Query query, UserState user) {
+    var history = user.history();
+    var here = LongStream.of(query.lastItem()).filter(item -> item != 0);
+    var before =
+        IntStream.range(0, history.size())
+            .filter(age -> history.strength(age) > 0)
+            .mapToLong(history::item);
+    return LongStream.concat(here, before).distinct().limit(ANCHORS).toArray();
+  }
+}
