@@ -264,8 +264,8 @@ final class RequestActor {
             decision,
             inputs.user().watermarks().latest(),
             List.copyOf(degraded));
+    node.metrics().answered(recommendation, startedNanos); // before anybody can ask for it
     job.answer().complete(recommendation);
-    node.metrics().answered(recommendation, startedNanos);
     node.decided().accept(recommendation);
     return Behaviors.stopped();
   }
