@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The product's configuration. From weak to strong: the libraries' {@code reference.conf}, {@code
- * reco.conf}, the overlays in their order, {@code CONFIG_FORCE_*} environment variables, system
- * properties.
+ * The product's configuration. From weak to strong: the libraries' {@code reference.conf}, what a
+ * node asks of Pekko, {@code reco.conf}, the overlays in their order, {@code CONFIG_FORCE_*}
+ * environment variables, system properties.
  */
 public final class Configuration {
   /** Names a folder that replaces the packaged configuration, so that an edit needs no build. */
@@ -39,6 +39,7 @@ public final class Configuration {
     return ConfigFactory.defaultOverrides()
         .withFallback(ConfigFactory.systemEnvironmentOverrides())
         .withFallback(config)
+        .withFallback(ConfigFactory.parseResources("reco-node.conf", REQUIRED))
         .withFallback(ConfigFactory.defaultReferenceUnresolved())
         .resolve();
   }

@@ -4,12 +4,13 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import reco.lab.bench.BenchCommand;
 
 /** The program behind the {@code reco} launcher: one root command, a class per subcommand. */
 @Command(
     name = "reco",
     description = "A real-time recommendation engine.",
-    subcommands = {Up.class},
+    subcommands = {DemoCommand.class, Up.class, TrainCommand.class, BenchCommand.class},
     mixinStandardHelpOptions = true,
     version = "reco 0.1.0",
     synopsisSubcommandLabel = "COMMAND")

@@ -1,6 +1,7 @@
 package reco.app;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Where a command that runs the engine keeps its state and what configures it. */
 final class RunOptions {
   /** The checkout's folder, given by the launcher. */
-  private static final Path HOME = Path.of(System.getProperty("reco.home", ""));
+  static final Path HOME = Path.of(System.getProperty("reco.home", ""));
 
   @Option(
       names = "--state",
@@ -25,6 +26,12 @@ final class RunOptions {
           "overlay on hocon/reco.conf: local, cluster, test, or a .conf file; repeatable, the last wins (default: local, or what -Dreco.config=A,B names)")
   private final List<String> overlays = new ArrayList<>();
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "port of the gateway; 0 takes a free one (default: 8080)")
+  private @Nullable Integer port;
+
   /** The state folder, absolute. It also takes the logs from now on. */
   Path state() {
     var folder = state == null ? HOME.resolve(".reco") : state;
@@ -36,6 +43,9 @@ final class RunOptions {
   /** The configuration with its overlays. */
   Config configuration() {
     var byDefault = List.of(System.getProperty("reco.config", "local").split(","));
-    return Configuration.load(overlays.isEmpty() ? byDefault : overlays);
+    Config config = Configuration.load(overlays.isEmpty() ? byDefault : overlays);
+    return port == null
+        ? config
+        : config.withValue("reco.gateway.port", ConfigValueFactory.fromAnyRef(port, "--port"));
   }
 }

@@ -1,10 +1,9 @@
 package reco.app;
 
 import com.typesafe.config.Config;
-import java.util.Map;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import reco.app.embedded.EmbeddedServices;
 import reco.app.embedded.EmbeddedSettings;
-import reco.app.topics.Topics;
 
 /** Starts everything this machine runs and stays until it is told to end. */
 @Command(
@@ -29,25 +27,32 @@ final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var state = options.state();
-    var config = options.configuration();
-    var out = spec.commandLine().getOut();
+    Path state = options.state();
+    Config config = options.configuration();
+    PrintWriter out = spec.commandLine().getOut();
+    if (servicesOnly) {
+      services(state, config, out);
+      return CommandLine.ExitCode.OK;
+    }
+    out.println("starting");
+    Running running = Running.start(state, config, out);
+    out.printf(
+        "%nReco serves at %s; the API key is in %s.%n", running.url(), state.resolve("api-key"));
+    out.println("Ctrl-C ends it; what it holds is kept.");
+    out.flush();
+    Foreground.stay(running::close, running.onExit());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void services(Path state, Config settings, PrintWriter out) {
     out.println("starting Kafka and Redis");
-    var services = EmbeddedServices.start(state, EmbeddedSettings.of(config));
-    ensureTopics(config, services.bootstrapServers());
+    var services = EmbeddedServices.start(state, EmbeddedSettings.of(settings));
+    Running.ensureTopics(settings, services.bootstrapServers());
     out.printf("Kafka  %s%n", services.bootstrapServers());
     out.printf("Redis  %s%n", services.redisUri());
     out.printf("State  %s%n", state);
     out.println("Ctrl-C ends both; they keep what they hold.");
+    out.flush();
     Foreground.stay(services::close, services.onExit());
-    return CommandLine.ExitCode.OK;
-  }
-
-  private static void ensureTopics(Config config, String bootstrapServers) {
-    var client =
-        Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    try (var admin = Admin.create(client)) {
-      Topics.of(config).ensure(admin);
-    }
   }
 }

@@ -40,7 +40,7 @@ public enum FilterRule {
   NOT_DISLIKED(Stages.NOT_DISLIKED, false, FilterRule::disliked);
 
   /** Sees nothing that is for adults only. */
-  static final int UNKNOWN_AGE = 17;
+  public static final int UNKNOWN_AGE = 17;
 
   private static final FilterRule[] VALUES = values();
 

@@ -38,10 +38,10 @@ import reco.protocol.UserStateCodec;
  */
 public final class RedisUserStateStore implements UserStateStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisUserStateStore.class);
-  private static final long SAVED = -1;
+  public static final long SAVED = -1;
 
   /** KEYS: state. ARGV: expected revision, payload, its revision, TTL in ms (0: none). */
-  private static final String COMPARE_AND_SET =
+  public static final String COMPARE_AND_SET =
       """
       local found = redis.call('HGET', KEYS[1], 'r') or '0'
       if found ~= ARGV[1] then return tonumber(found) end

@@ -1,0 +1,238 @@
+package reco.app.engine;
+
+import com.typesafe.config.Config;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reco.gateway.Gateway;
+import reco.gateway.GatewayConfig;
+import reco.gateway.NodePorts;
+import reco.gateway.service.Logs;
+import reco.gateway.service.Operations;
+import reco.gateway.service.Surfaces;
+import reco.model.item.ItemCatalogue;
+import reco.model.item.ItemStatistics;
+import reco.model.pipeline.Pipeline;
+import reco.model.pipeline.Pipelines;
+import reco.node.cluster.Node;
+import reco.node.cluster.NodeParts;
+import reco.node.cluster.NodeSystem;
+import reco.node.user.RedisSettings;
+import reco.node.user.RedisUserStateStore;
+import reco.ranker.Registry;
+import reco.streams.CatalogueFollower;
+import reco.streams.DeadLetters;
+import reco.streams.InteractionStream;
+import reco.streams.KafkaCatalogueLog;
+import reco.streams.KafkaClients;
+import reco.streams.KafkaControlLog;
+import reco.streams.KafkaDecisionLog;
+import reco.streams.KafkaInteractionLog;
+import reco.streams.StatisticsFollower;
+import reco.streams.TopicFollower;
+import reco.streams.TopicNames;
+
+/**
+ * A node with every role: actors, streams, followers, gateway. Reads top to bottom in the order in
+ * which the parts start; they close in the opposite one.
+ */
+public final class Engine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+  private static final int WARM_UP_REQUESTS = 300;
+  private static final Duration REGISTRY_POLL = Duration.ofSeconds(2);
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Clock clock = Clock.systemUTC();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ItemCatalogue catalogue = new ItemCatalogue();
+  private final ItemStatistics statistics = new ItemStatistics();
+
+  private final KafkaInteractionLog interactions;
+  private final KafkaCatalogueLog items;
+  private final InteractionStream stream;
+  private final Models models;
+  private final Gateway gateway;
+  private volatile boolean ready;
+
+  /**
+   * @param config complete and resolved
+   * @param registry the folder of models
+   */
+  private Engine(Config config, Path registry) {
+    Build build = Build.current();
+    bindJvmMetrics();
+    KafkaClients clients = new KafkaClients(config);
+    TopicNames topics = TopicNames.of(config);
+
+    interactions = closing(new KafkaInteractionLog(clients, topics));
+    items = closing(new KafkaCatalogueLog(clients, topics));
+    KafkaControlLog control = closing(new KafkaControlLog(clients, topics));
+    KafkaDecisionLog decisions =
+        closing(
+            new KafkaDecisionLog(
+                config, clients, topics, meters, build.version(), build.platform()));
+    DeadLetters deadLetters = closing(new DeadLetters(clients, topics, meters));
+    RedisUserStateStore store =
+        closing(
+            RedisUserStateStore.connect(
+                RedisSettings.of(config.getConfig("reco.node.redis")), this::itemId, meters));
+
+    NodeSystem system = closing(NodeSystem.start(config));
+    Node node =
+        Node.start(system, new NodeParts(catalogue, statistics, store, decisions, clock, meters));
+
+    CatalogueFollower catalogueFollower =
+        closing(CatalogueFollower.start(clients, topics, catalogue, node));
+    TopicFollower statisticsFollower =
+        closing(StatisticsFollower.start(clients, topics, statistics, clock));
+    TopicFollower controlFollower =
+        closing(
+            KafkaControlLog.follow(
+                clients,
+                topics,
+                change ->
+                    node.serving().replace(change.apply(node.serving().current().parameters()))));
+    CompletableFuture.allOf(
+            catalogueFollower.caughtUp().toCompletableFuture(),
+            statisticsFollower.caughtUp().toCompletableFuture(),
+            controlFollower.caughtUp().toCompletableFuture())
+        .join();
+
+    models = new Models(new Registry(registry), node, catalogueFollower);
+    models.serveLatest();
+    system
+        .actorSystem()
+        .scheduler()
+        .scheduleWithFixedDelay(
+            REGISTRY_POLL,
+            REGISTRY_POLL,
+            models::serveNewer,
+            system.actorSystem().dispatchers().lookup(DispatcherSelector.blocking()));
+    stream =
+        closing(
+            InteractionStream.start(
+                system.actorSystem(), config, clients, topics, node.users(), deadLetters, meters));
+    NodeStatus status =
+        new NodeStatus(build, clock, node, catalogue, stream, meters, models, () -> ready);
+    gateway =
+        closing(
+            Gateway.start(
+                GatewayConfig.from(config),
+                new NodePorts(
+                    node.recommender(),
+                    node.users(),
+                    catalogue,
+                    surfaces(node.serving().current().pipelines()),
+                    new Logs(interactions, items, control, decisions),
+                    new Operations(
+                        status,
+                        () -> ready,
+                        () -> node.serving().current().parameters(),
+                        new ModelReplayer(new Registry(registry), build)),
+                    clock),
+                meters));
+    warmUp(node);
+    ready = true;
+  }
+
+  /** Starts everything and returns when it serves. */
+  public static Engine start(Config config, Path registry) {
+    return new Engine(config, registry);
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private String itemId(long key) {
+    return catalogue.find(key).map(item -> item.id().id()).orElse(Long.toHexString(key));
+  }
+
+  private static Surfaces surfaces(Pipelines pipelines) {
+    Map<String, Duration> deadlines =
+        pipelines.all().stream().collect(Collectors.toMap(Pipeline::name, Pipeline::deadline));
+    return new Surfaces(deadlines);
+  }
+
+  private void warmUp(Node node) {
+    long started = System.nanoTime();
+    int answered = node.warmUp(WARM_UP_REQUESTS);
+    log.info(
+        "warmed up with {} requests in {} ms", answered, (System.nanoTime() - started) / 1_000_000);
+  }
+
+  private void bindJvmMetrics() {
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new ClassLoaderMetrics().bindTo(meters);
+    closing(gcMetrics());
+  }
+
+  private JvmGcMetrics gcMetrics() {
+    var gc = new JvmGcMetrics();
+    gc.bindTo(meters);
+    return gc;
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return gateway.address();
+  }
+
+  /** The log of interactions, for a loader. */
+  public KafkaInteractionLog interactions() {
+    return interactions;
+  }
+
+  /** The log of items, for a loader. */
+  public KafkaCatalogueLog items() {
+    return items;
+  }
+
+  /** The models in service. */
+  public Models models() {
+    return models;
+  }
+
+  public int catalogueSize() {
+    return catalogue.size();
+  }
+
+  /** Interactions that have not reached their user's state yet. */
+  public long lag() {
+    return stream.lag();
+  }
+
+  /** Ends all parts, the last started first; a part that fails to end does not keep the others. */
+  @Override
+  public void close() {
+    ready = false;
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("{} did not end cleanly", part.getClass().getSimpleName(), e);
+      }
+    }
+    parts.clear();
+  }
+}

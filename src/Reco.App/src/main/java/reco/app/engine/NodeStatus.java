@@ -1,0 +1,77 @@
+package reco.app.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import reco.admin.v1.Status;
+import reco.model.item.ItemCatalogue;
+import reco.node.cluster.Node;
+import reco.streams.InteractionStream;
+
+/** What an operator asks first. */
+final class NodeStatus implements Supplier<Status> {
+  private final Build build;
+  private final Clock clock;
+  private final long startedMillis;
+  private final Node node;
+  private final ItemCatalogue catalogue;
+  private final InteractionStream stream;
+  private final MeterRegistry meters;
+  private final Models models;
+  private final BooleanSupplier ready;
+
+  NodeStatus(
+      Build build,
+      Clock clock,
+      Node node,
+      ItemCatalogue catalogue,
+      InteractionStream stream,
+      MeterRegistry meters,
+      Models models,
+      BooleanSupplier ready) {
+    this.build = build;
+    this.clock = clock;
+    this.startedMillis = clock.millis();
+    this.node = node;
+    this.catalogue = catalogue;
+    this.stream = stream;
+    this.meters = meters;
+    this.models = models;
+    this.ready = ready;
+  }
+
+  @Override
+  public Status get() {
+    var status =
+        Status.newBuilder()
+            .setNode(Long.toString(ProcessHandle.current().pid()))
+            .setBuild(build.version())
+            .setUptimeSec((clock.millis() - startedMillis) / 1_000)
+            .setItems(catalogue.size())
+            .setActiveUsers(node.activeUsers())
+            .setInteractionsApplied(stream.applied())
+            .setLag(stream.lag())
+            .setRanker(models.ranker())
+            .setRetrieval(models.retrieval())
+            .setHeapUsedBytes(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
+            .setRequests(requests())
+            .setDeadLetters(count("reco.dead.letters"))
+            .setReady(ready.getAsBoolean());
+    if (models.ranker().equals("none")) {
+      status.addNotices("no ranker is in service: retrieval scores rank; ./reco train makes one");
+    }
+    return status.build();
+  }
+
+  private long requests() {
+    return meters.find("reco.requests").timers().stream().mapToLong(timer -> timer.count()).sum();
+  }
+
+  private long count(String counter) {
+    Counter found = meters.find(counter).counter();
+    return found == null ? 0 : (long) found.count();
+  }
+}

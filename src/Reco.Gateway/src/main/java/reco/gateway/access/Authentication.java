@@ -1,0 +1,48 @@
+package reco.gateway.access;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Optional;
+import reco.gateway.problem.Problem;
+import reco.gateway.problem.Reason;
+import reco.gateway.service.Call;
+
+/** Lets a call pass whose key has the role that the call wants. */
+public final class Authentication {
+  private static final String BEARER = "Bearer ";
+  private static final String API_KEY = "x-api-key";
+  private static final String HOW = "send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'";
+
+  private final ApiKeys keys;
+
+  public Authentication(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  /** Why the call may not pass; empty where it may. */
+  public Optional<Problem> refusal(ServiceRequestContext ctx, Call call) {
+    return presented(ctx.request().headers())
+        .map(key -> refusal(key, call))
+        .orElseGet(() -> Optional.of(Problem.of(Reason.MISSING_KEY, "no API key; " + HOW)));
+  }
+
+  private Optional<Problem> refusal(String presented, Call call) {
+    Optional<ApiKey> key = keys.find(presented);
+    if (key.isEmpty()) {
+      return Optional.of(Problem.of(Reason.UNKNOWN_KEY, "the API key is not known; " + HOW));
+    }
+    return key.filter(known -> !known.roles().contains(call.role()))
+        .map(known ->
+            Problem.of(
+                Reason.MISSING_ROLE,
+                "key '%s' lacks the role '%s'".formatted(known.name(), call.role().configName())));
+  }
+
+  private static Optional<String> presented(RequestHeaders headers) {
+    String authorization = headers.get(HttpHeaderNames.AUTHORIZATION, "");
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(authorization.substring(BEARER.length()).strip())
+        : Optional.ofNullable(headers.get(API_KEY));
+  }
+}

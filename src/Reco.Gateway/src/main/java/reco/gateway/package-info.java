@@ -1,0 +1,5 @@
+/** The front door: one port for gRPC, REST and web pages. */
+@NullMarked
+package reco.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package reco.gateway.service;
+
+import io.grpc.BindableService;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import reco.model.item.ItemCatalogue;
+import reco.model.slate.Seal;
+import reco.node.request.Recommender;
+import reco.node.user.Users;
+
+/**
+ * The services of the public and the admin API.
+ *
+ * @param newIds of events that come without one
+ * @param batchRows most events of a batch
+ */
+public record Api(
+    Recommender recommender,
+    Users users,
+    ItemCatalogue catalogue,
+    Surfaces surfaces,
+    Logs logs,
+    Operations operations,
+    Seal seal,
+    Clock clock,
+    Supplier<String> newIds,
+    Duration cursorLifetime,
+    int batchRows) {
+
+  public List<BindableService> services() {
+    Pages pages = new Pages(catalogue, seal, clock, cursorLifetime);
+    return List.of(
+        new RecommendationService(recommender, surfaces, pages, seal, clock),
+        new EventService(logs.interactions(), catalogue, seal, clock, newIds, batchRows),
+        new ItemService(logs.catalogue(), catalogue),
+        new UserService(logs.interactions(), clock, newIds),
+        new AdminService(users, catalogue, clock, logs.control(), logs.decisions(), operations));
+  }
+}

@@ -1,0 +1,18 @@
+package reco.gateway.service;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import reco.admin.v1.Status;
+import reco.model.ranking.Parameters;
+
+/**
+ * What a node can say of itself.
+ *
+ * @param ready whether it serves at full quality; asked by every probe, so cheap
+ * @param parameters as they hold on this node now
+ */
+public record Operations(
+    Supplier<Status> status,
+    BooleanSupplier ready,
+    Supplier<Parameters> parameters,
+    Replayer replayer) {}

@@ -1,0 +1,78 @@
+package reco.streams;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reco.model.ranking.Parameter;
+import reco.model.ranking.Parameters;
+import reco.node.log.ControlLog;
+
+/** The control topic: every change of a parameter in order, followed by every node. */
+public final class KafkaControlLog implements ControlLog, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KafkaControlLog.class);
+  private static final long BUFFER_BYTES = 1024 * 1024;
+
+  private final LogProducer producer;
+  private final String topic;
+
+  public KafkaControlLog(KafkaClients clients, TopicNames topics) {
+    this.topic = topics.control();
+    this.producer = new LogProducer(clients.producer(BUFFER_BYTES, 0, topic));
+  }
+
+  @Override
+  public CompletionStage<Void> set(Parameter parameter, double value) {
+    var change =
+        reco.admin.v1.Parameter.newBuilder()
+            .setName(parameter.parameterName())
+            .setValue(value)
+            .build();
+    return producer
+        .send(
+            new ProducerRecord<>(
+                topic, parameter.parameterName().getBytes(UTF_8), change.toByteArray()))
+        .thenAccept(_ -> {});
+  }
+
+  /**
+   * Follows the topic from its beginning.
+   *
+   * @param parameters takes each change; called by one thread
+   */
+  public static TopicFollower follow(
+      KafkaClients clients,
+      TopicNames topics,
+      java.util.function.Consumer<UnaryOperator<Parameters>> parameters) {
+    return TopicFollower.start(
+        clients, topics.control(), Map.of(), record -> parameters.accept(change(record)));
+  }
+
+  private static UnaryOperator<Parameters> change(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      var change = reco.admin.v1.Parameter.parseFrom(record.value());
+      return parameters ->
+          switch (parameters.with(change.getName(), change.getValue())) {
+            case Parameters.Changed(var changed) -> changed;
+            case Parameters.Refused(var problem) -> {
+              log.warn("control record at offset {} is left out: {}", record.offset(), problem);
+              yield parameters;
+            }
+          };
+    } catch (InvalidProtocolBufferException e) {
+      log.warn("control record at offset {} cannot be read: {}", record.offset(), e.getMessage());
+      return UnaryOperator.identity();
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,24 @@
+package reco.streams;
+
+import com.typesafe.config.Config;
+
+/** Names of the topics, from {@code reco.kafka.topics}. */
+public record TopicNames(
+    String interactions,
+    String items,
+    String decisions,
+    String decisionTraces,
+    String control,
+    String deadLetters) {
+
+  public static TopicNames of(Config config) {
+    Config topics = config.getConfig("reco.kafka.topics");
+    return new TopicNames(
+        topics.getString("interactions.name"),
+        topics.getString("items.name"),
+        topics.getString("decisions.name"),
+        topics.getString("decision-traces.name"),
+        topics.getString("control.name"),
+        topics.getString("dead-letters.name"));
+  }
+}

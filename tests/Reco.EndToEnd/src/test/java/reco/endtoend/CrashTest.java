@@ -1,0 +1,104 @@
+package reco.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** EV-4: kill -9 in the middle of load; the ledger is what the topic holds. */
+class CrashTest {
+  private static final int USERS = 40;
+  private static final int KILLS = 2;
+
+  @TempDir private Path state;
+
+  @Test
+  void nothingAcknowledgedIsLostAndNothingCountsTwice() throws Exception {
+    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    var sent = new AtomicInteger();
+    for (int kill = 0; kill < KILLS; kill++) {
+      try (RecoServer reco = RecoServer.up(state)) {
+        int atLeast = acknowledged.size() + 400;
+        var stop = new AtomicBoolean();
+        Thread load = Thread.ofVirtual().start(() -> send(reco, acknowledged, sent, stop));
+        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= atLeast);
+        reco.kill();
+        stop.set(true);
+        load.join();
+      }
+    }
+
+    try (RecoServer reco = RecoServer.up(state)) {
+      Map<String, Set<String>> ledger = ledger(reco);
+      assertThat(ledger.values().stream().flatMap(Set::stream)).containsAll(acknowledged);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              ledger.forEach((user, events) ->
+                  assertThat(interactions(reco, user)).as(user).isEqualTo(events.size())));
+    }
+  }
+
+  private static void send(
+      RecoServer reco, Set<String> acknowledged, AtomicInteger sent, AtomicBoolean stop) {
+    while (!stop.get()) {
+      int n = sent.incrementAndGet();
+      String id = "e" + n;
+      String user = "u" + n % USERS;
+      String event =
+          "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"item_id\":\"i%d\",\"event\":\"click\"}"
+              .formatted(id, user, n % 300);
+      try {
+        if (reco.post("/api/v1/events", event).status() == 202) {
+          acknowledged.add(id);
+        }
+      } catch (RuntimeException e) {
+        return; // the server is dead: what this event became is unknown, as for any client
+      }
+    }
+  }
+
+  private static int interactions(RecoServer reco, String user) {
+    return reco.get("/api/v1/users/" + user).json().get("interactions").getAsInt();
+  }
+
+  /** Event ids per user, recomputed from the topic. */
+  private static Map<String, Set<String>> ledger(RecoServer reco) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", reco.kafka()),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      var partitions =
+          consumer.partitionsFor("reco.interactions").stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<String, Set<String>> ledger = new HashMap<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          ledger
+              .computeIfAbsent(record.key().substring("default/".length()), _ -> new HashSet<>())
+              .add(new String(record.headers().lastHeader("ce_id").value()));
+        }
+      }
+      return ledger;
+    }
+  }
+}
