@@ -44,8 +44,6 @@ final class RecoServer implements AutoCloseable {
             "--add-modules",
             "jdk.incubator.vector",
             "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
             "reco.app.Main",
             "up",
             "--state",
@@ -54,11 +52,12 @@ final class RecoServer implements AutoCloseable {
             "0"));
     command.addAll(List.of(arguments));
     Path output = state.resolve("up.log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
     long giveUp = System.nanoTime() + START_LIMIT.toNanos();
     while (!Files.exists(announcement)) {
       if (!process.isAlive() || System.nanoTime() > giveUp) {

@@ -170,7 +170,7 @@ public final class UserActor {
 
   private Behavior<Command> loadFailed(int attempt, Throwable cause) {
     metrics.loaded("failed");
-    context.getLog().warn("Load {} of the state of {} failed", attempt, user, cause);
+    context.getLog().debug("load {} of a state failed: {}", attempt, cause.toString());
     refuseWaiting("store unavailable");
     if (attempt == settings.attempts()) {
       return stop("store unavailable"); // the next message starts the actor anew
@@ -253,7 +253,7 @@ public final class UserActor {
 
   private Behavior<Command> persistFailed(Write write, Throwable cause) {
     metrics.saved("failed");
-    context.getLog().warn("Save {} of the state of {} failed", write.attempt(), user, cause);
+    context.getLog().debug("save {} of a state failed: {}", write.attempt(), cause.toString());
     if (write.attempt() == settings.attempts()) {
       refuse(write.groups(), "store unavailable");
       refuseQueued("store unavailable");
