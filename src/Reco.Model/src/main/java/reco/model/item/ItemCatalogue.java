@@ -2,6 +2,7 @@ package reco.model.item;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -33,8 +34,18 @@ public final class ItemCatalogue {
   private volatile VectorColumn vectors = new VectorColumn(0);
   private volatile NewestItems newest = NewestItems.NONE;
   private volatile int rowsUsed;
-  private volatile int size;
-  private volatile long version;
+  private volatile Totals totals = new Totals(0, 0);
+
+  /** How many items, and the sum of their fingerprints. */
+  private record Totals(int size, long fingerprint) {
+    Totals with(long added) {
+      return new Totals(size + 1, fingerprint + added);
+    }
+
+    Totals without(long removed) {
+      return new Totals(size - 1, fingerprint - removed);
+    }
+  }
 
   /** With texts on the heap. */
   public ItemCatalogue() {
@@ -52,7 +63,7 @@ public final class ItemCatalogue {
 
   /** Number of items present, hidden and unavailable ones included. */
   public int size() {
-    return size;
+    return totals.size();
   }
 
   /**
@@ -60,7 +71,7 @@ public final class ItemCatalogue {
    * same items at the same versions have the same one.
    */
   public long version() {
-    return version;
+    return totals.fingerprint();
   }
 
   /** Values of an item's vector, 0 before the first {@link #useVectors}. */
@@ -84,7 +95,7 @@ public final class ItemCatalogue {
     long key = keyOf.applyAsLong(item.id());
     int old = ordinals.get(key);
     if (old == OrdinalMap.NONE) {
-      insert(key, item);
+      remember(write(key, item, OrdinalMap.NONE));
       return true;
     }
     refuseCollision(old, item.id(), key);
@@ -97,11 +108,6 @@ public final class ItemCatalogue {
     free(old);
     refillNewest();
     return true;
-  }
-
-  private void insert(long key, Item item) {
-    remember(write(key, item, OrdinalMap.NONE));
-    size++;
   }
 
   private int write(long key, Item item, int old) {
@@ -166,7 +172,6 @@ public final class ItemCatalogue {
     forget(row);
     free(row);
     refillNewest();
-    size--;
     return true;
   }
 
@@ -192,7 +197,7 @@ public final class ItemCatalogue {
 
   private void remember(int row) {
     table.read(row, scratch);
-    version += fingerprint(scratch);
+    totals = totals.with(fingerprint(scratch));
     if (mayBeNewest(scratch)) {
       newestIsFull |= newest.size() == NewestItems.CAPACITY;
       newest = newest.with(scratch.publishMillis, scratch.key);
@@ -201,13 +206,13 @@ public final class ItemCatalogue {
 
   private void forget(int row) {
     table.read(row, scratch);
-    version -= fingerprint(scratch);
+    totals = totals.without(fingerprint(scratch));
     newest = newest.without(scratch.publishMillis, scratch.key);
   }
 
   private static long fingerprint(ItemTable.Row row) {
-    long mixed = (row.key ^ row.version * 0x9E3779B97F4A7C15L) * 0xD6E8FEB86659FD93L;
-    return mixed ^ mixed >>> 32;
+    long mixed = (row.key ^ (row.version * 0x9E3779B97F4A7C15L)) * 0xD6E8FEB86659FD93L;
+    return mixed ^ (mixed >>> 32);
   }
 
   private static boolean mayBeNewest(ItemTable.Row row) {
@@ -231,6 +236,7 @@ public final class ItemCatalogue {
     newest = refilled;
   }
 
+  /** The whole item, empty where it is not here. */
   public Optional<Item> find(long key) {
     ItemTable.Row row = new ItemTable.Row();
     while (true) {
@@ -243,6 +249,22 @@ public final class ItemCatalogue {
       Optional<ItemText> text = texts.read(at);
       if (table.isUnchanged(at, stamp) && row.key == key) {
         return text.map(found -> item(row, found));
+      }
+    }
+  }
+
+  /** The version of an item, empty where it is not here. */
+  public OptionalLong versionOf(long key) {
+    ItemTable.Row row = new ItemTable.Row();
+    while (true) {
+      int at = ordinals.get(key);
+      if (at == OrdinalMap.NONE) {
+        return OptionalLong.empty();
+      }
+      long stamp = table.stamp(at);
+      table.read(at, row);
+      if (table.isUnchanged(at, stamp) && row.key == key) {
+        return OptionalLong.of(row.version);
       }
     }
   }

@@ -2,6 +2,7 @@ package reco.model.item;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import reco.model.id.Hashes;
 import reco.model.id.UserId;
 import reco.model.interaction.Interaction;
@@ -37,10 +38,10 @@ public final class ItemStatistics {
   private final SlidingWindow lastDay = window(ItemStatistic.LAST_DAY, Duration.ofHours(1), 24);
   private final SlidingWindow last30Days =
       window(ItemStatistic.LAST_30_DAYS, Duration.ofDays(1), 30);
+  private final AtomicLong uncounted = new AtomicLong();
   private long latestMillis = Long.MAX_VALUE;
 
   private volatile Published published = new Published(nothing(), nothing(), PopularityRanks.NONE);
-  private volatile long uncounted;
 
   /** What {@link #refresh} makes. */
   private record Published(SourceAnswer trending, SourceAnswer popular, PopularityRanks ranks) {}
@@ -71,7 +72,7 @@ public final class ItemStatistics {
 
   /** Interactions left out because their item would have been one too many. */
   public long uncounted() {
-    return uncounted;
+    return uncounted.get();
   }
 
   /** Counts one event once: by offset, and by event id within the user's window. */
@@ -85,7 +86,7 @@ public final class ItemStatistics {
         && interaction.item() != 0) {
       int item = ordinal(interaction.item());
       if (item == OrdinalMap.NONE) {
-        uncounted = uncounted + 1;
+        uncounted.incrementAndGet();
       } else {
         count(visitor, item, interaction);
       }

@@ -98,6 +98,8 @@ final class ItemTable {
     close(row);
   }
 
+  /** The row's stamp, once nobody writes it. */
+  @SuppressWarnings("ThreadPriorityCheck") // the writer may have lost its core
   long stamp(int row) {
     long[] words = chunk(row);
     int index = at(row) + STAMP;
@@ -152,7 +154,7 @@ final class ItemTable {
   }
 
   private static long pair(int first, int second) {
-    return (long) first << 32 | second & 0xFFFFFFFFL;
+    return ((long) first << 32) | (second & 0xFFFFFFFFL);
   }
 
   private static int first(long pair) {

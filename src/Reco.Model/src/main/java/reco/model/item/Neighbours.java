@@ -39,7 +39,7 @@ final class Neighbours {
     /** The index slot of an item, or the free one where it belongs; a slot holds entry + 1. */
     int slot(int item) {
       int mask = index.length - 1;
-      int slot = (item * 0x9E3779B1) >>> 9 & mask;
+      int slot = ((item * 0x9E3779B1) >>> 9) & mask;
       while (index[slot] != 0 && items[index[slot] - 1] != item) {
         slot = (slot + 1) & mask;
       }

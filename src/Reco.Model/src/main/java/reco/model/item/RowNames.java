@@ -32,7 +32,7 @@ final class RowNames {
     if (index == 0) {
       return 0;
     }
-    int slot = (index * 0x9E3779B1) >>> 8 & mask;
+    int slot = ((index * 0x9E3779B1) >>> 8) & mask;
     while (indices[slot] != index) {
       if (indices[slot] == 0) {
         indices[slot] = index;

@@ -61,7 +61,7 @@ final class ScoreSums implements Neighbours.Visitor {
 
   private int slot(int item) {
     int mask = index.length - 1;
-    int slot = (item * 0x9E3779B1) >>> 9 & mask;
+    int slot = ((item * 0x9E3779B1) >>> 9) & mask;
     while (index[slot] != 0 && items[index[slot] - 1] != item) {
       slot = (slot + 1) & mask;
     }

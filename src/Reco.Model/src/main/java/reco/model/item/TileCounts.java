@@ -20,7 +20,7 @@ final class TileCounts {
       grow();
     }
     int mask = items.length - 1;
-    int slot = (item * 0x9E3779B1) >>> 7 & mask;
+    int slot = ((item * 0x9E3779B1) >>> 7) & mask;
     while (items[slot] != item && items[slot] >= 0) {
       slot = (slot + 1) & mask;
     }

@@ -25,6 +25,8 @@ class ItemCatalogueTest {
 
     assertThat(catalogue.find(item.id().key())).contains(item);
     assertThat(catalogue.title(item.id().key())).isEqualTo("Title of a");
+    assertThat(catalogue.versionOf(item.id().key())).hasValue(1);
+    assertThat(catalogue.versionOf(key("b"))).isEmpty();
     assertThat(catalogue.size()).isEqualTo(1);
   }
 

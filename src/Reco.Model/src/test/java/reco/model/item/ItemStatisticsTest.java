@@ -24,6 +24,7 @@ class ItemStatisticsTest {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
+  private static final long YEAR = 365 * DAY;
   private static final long NOW = 20_000 * DAY;
 
   private final ItemStatistics statistics = new ItemStatistics();
@@ -138,9 +139,9 @@ class ItemStatisticsTest {
         .isEqualTo(since(times, NOW, DAY, 30));
   }
 
-  private static long since(List<Long> times, long now, long tile, int tiles) {
+  private static float since(List<Long> times, long now, long tile, int tiles) {
     long oldest = (now / tile - tiles + 1) * tile;
-    return times.stream().filter(time -> time >= oldest).count();
+    return (float) times.stream().filter(time -> time >= oldest).count();
   }
 
   @Test
@@ -217,11 +218,11 @@ class ItemStatisticsTest {
   @Test
   void yearsOfDecayLoseNoOrder() {
     for (int year = 0; year < 20; year++) {
-      events.apply("u" + year, InteractionType.CLICK, 1 + year, NOW + year * 365 * DAY);
+      events.apply("u" + year, InteractionType.CLICK, 1 + year, NOW + year * YEAR);
     }
-    events.apply("v", InteractionType.CLICK, 19, NOW + 19 * 365 * DAY);
+    events.apply("v", InteractionType.CLICK, 19, NOW + 19 * YEAR);
 
-    statistics.refresh(NOW + 19 * 365 * DAY);
+    statistics.refresh(NOW + 19 * YEAR);
 
     assertThat(statistics.trending("trending", 3).items()).startsWith(19, 20);
     assertThat(statistics.trending("trending", 1).scores()).doesNotContain(Float.NaN);

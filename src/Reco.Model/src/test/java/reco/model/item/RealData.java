@@ -34,7 +34,7 @@ final class RealData {
     record Rating(int item, long time) {}
     Map<Integer, List<Rating>> users = new TreeMap<>();
     for (String line : Files.readAllLines(file("ml-100k/u.data"))) {
-      String[] fields = line.split("\t");
+      String[] fields = line.split("\t", -1);
       users
           .computeIfAbsent(Integer.parseInt(fields[0]), _ -> new ArrayList<>())
           .add(new Rating(Integer.parseInt(fields[1]), Long.parseLong(fields[3])));

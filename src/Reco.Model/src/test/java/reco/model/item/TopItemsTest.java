@@ -27,7 +27,8 @@ class TopItemsTest {
 
     List<Offer> expected =
         offers.stream()
-            .sorted(Comparator.comparing(Offer::score).reversed().thenComparing(Offer::key))
+            .sorted(
+                Comparator.comparingDouble(Offer::score).reversed().thenComparingLong(Offer::key))
             .limit(capacity)
             .toList();
     assertThat(answer.items()).containsExactly(expected.stream().mapToLong(Offer::key).toArray());

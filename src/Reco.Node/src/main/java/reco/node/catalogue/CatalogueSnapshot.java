@@ -1,0 +1,118 @@
+package reco.node.catalogue;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reco.model.item.Item;
+import reco.node.catalogue.SnapshotFile.Header;
+
+/**
+ * The catalogue on this node's disk, with the offsets from which its log goes on, so that a start
+ * reads the tail of the log and not all of it.
+ *
+ * <p>Written beside the live catalogue without holding it up: the offsets are taken first, so an
+ * item may be newer than they say, and reading the tail again changes nothing that is newer.
+ */
+public final class CatalogueSnapshot {
+  private static final Logger log = LoggerFactory.getLogger(CatalogueSnapshot.class);
+
+  private final Path folder;
+  private final Path file;
+  private final InstantSource clock;
+  private final Duration oldest;
+
+  /**
+   * @param folder where the snapshot lies; made where it is missing
+   * @param deleteRetention how long the log keeps the tombstones of deleted items; a snapshot older
+   *     than half of it might bring deleted items back and is not used
+   */
+  public CatalogueSnapshot(Path folder, InstantSource clock, Duration deleteRetention) {
+    this.folder = folder;
+    this.file = folder.resolve("catalogue.snapshot");
+    this.clock = clock;
+    this.oldest = deleteRetention.dividedBy(2);
+  }
+
+  /** What came of restoring. */
+  public sealed interface Outcome {
+    /** The catalogue is as it was; the log goes on at its next offsets. */
+    record Restored(int items) implements Outcome {}
+
+    /** The catalogue is untouched; the log is read from its start. */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  /**
+   * Writes the catalogue to the file, durably, or leaves the former one in its place.
+   *
+   * @param topic the id of the log's topic, so that one made anew is not mistaken for it
+   */
+  public void write(String topic, LiveCatalogue catalogue) throws IOException {
+    var header = new Header(clock.millis(), topic, catalogue.nextOffsets());
+    Files.createDirectories(folder);
+    Path temporary = folder.resolve("catalogue.snapshot.writing");
+    try (var stream = new FileOutputStream(temporary.toFile())) {
+      SnapshotFile.write(stream, header, catalogue.items()::forEach);
+      stream.getFD().sync();
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+
+  /**
+   * Restores an empty catalogue from the file. A missing, corrupt, too old or foreign one is
+   * refused with a reason, which is logged, too.
+   *
+   * @param topic the id of the log's topic
+   */
+  public Outcome restore(String topic, LiveCatalogue into) {
+    var outcome = tried(topic, into);
+    switch (outcome) {
+      case Outcome.Restored(int items) -> log.info("catalogue: {} items from {}", items, file);
+      case Outcome.Refused(String reason) ->
+          log.warn("catalogue: read from the start of its log; {} {}", file, reason);
+    }
+    return outcome;
+  }
+
+  private Outcome tried(String topic, LiveCatalogue into) {
+    if (!Files.exists(file)) {
+      return new Outcome.Refused("is not there");
+    }
+    try {
+      int[] count = {0};
+      var header = read(_ -> count[0]++);
+      var age = Duration.ofMillis(clock.millis() - header.writtenMillis());
+      if (!header.topic().equals(topic)) {
+        return new Outcome.Refused(
+            "is of topic '%s', expected '%s'".formatted(header.topic(), topic));
+      }
+      if (age.compareTo(oldest) > 0) {
+        return new Outcome.Refused(
+            "is %s old, expected at most %s, half of delete.retention.ms".formatted(age, oldest));
+      }
+      read(into::restore);
+      into.continueAt(header.nextOffsets());
+      return new Outcome.Restored(count[0]);
+    } catch (IOException e) {
+      return new Outcome.Refused("cannot be read: " + e);
+    }
+  }
+
+  private Header read(Consumer<Item> items) throws IOException {
+    try (var stream = Files.newInputStream(file)) {
+      return SnapshotFile.read(stream, items);
+    }
+  }
+}
