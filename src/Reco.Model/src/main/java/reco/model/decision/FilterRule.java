@@ -3,7 +3,6 @@ package reco.model.decision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import reco.model.item.ItemRows;
@@ -19,25 +18,25 @@ import reco.model.user.UserState;
  */
 public enum FilterRule {
   /** Known to the catalogue, and not hidden. */
-  VISIBLE(Stages.VISIBLE, true, (inputs, _) -> flagged(inputs, ItemRows.HIDDEN | ItemRows.MISSING)),
+  VISIBLE(Stages.VISIBLE, true),
 
   /** In stock, playable. */
-  AVAILABLE(Stages.AVAILABLE, true, (inputs, _) -> flagged(inputs, ItemRows.UNAVAILABLE)),
+  AVAILABLE(Stages.AVAILABLE, true),
 
   /**
    * Licensed in the country of the request, else of the profile. Where neither is known only what
    * is licensed everywhere may be shown.
    */
-  LICENSED(Stages.LICENSED, true, (inputs, _) -> unlicensed(inputs)),
+  LICENSED(Stages.LICENSED, true),
 
   /** Allowed at the profile's age; a user of unknown age counts as {@value #UNKNOWN_AGE}. */
-  AGE(Stages.AGE, true, (inputs, _) -> tooYoung(inputs)),
+  AGE(Stages.AGE, true),
 
   /** Not consumed in the last 30 days, disliked or hidden, and not what the visitor is at. */
-  UNSEEN(Stages.UNSEEN, false, FilterRule::seen),
+  UNSEEN(Stages.UNSEEN, false),
 
   /** Neither disliked nor hidden. */
-  NOT_DISLIKED(Stages.NOT_DISLIKED, false, FilterRule::disliked);
+  NOT_DISLIKED(Stages.NOT_DISLIKED, false);
 
   /** Sees nothing that is for adults only. */
   public static final int UNKNOWN_AGE = 17;
@@ -46,12 +45,10 @@ public enum FilterRule {
 
   private final String stageName;
   private final boolean hard;
-  private final BiFunction<Inputs, Provenance, IntPredicate> removes;
 
-  FilterRule(String stageName, boolean hard, BiFunction<Inputs, Provenance, IntPredicate> removes) {
+  FilterRule(String stageName, boolean hard) {
     this.stageName = stageName;
     this.hard = hard;
-    this.removes = removes;
   }
 
   public String stageName() {
@@ -65,7 +62,14 @@ public enum FilterRule {
 
   /** Which rows it removes. */
   IntPredicate removes(Inputs inputs, Provenance provenance) {
-    return removes.apply(inputs, provenance);
+    return switch (this) {
+      case VISIBLE -> flagged(inputs, ItemRows.HIDDEN | ItemRows.MISSING);
+      case AVAILABLE -> flagged(inputs, ItemRows.UNAVAILABLE);
+      case LICENSED -> unlicensed(inputs);
+      case AGE -> tooYoung(inputs);
+      case UNSEEN -> seen(inputs, provenance);
+      case NOT_DISLIKED -> disliked(inputs, provenance);
+    };
   }
 
   static Optional<FilterRule> ofName(String stageName) {
@@ -103,7 +107,7 @@ public enum FilterRule {
 
   private static boolean isLicensed(String countries, String country) {
     return countries.isEmpty()
-        || !country.isEmpty() && ("," + countries + ",").contains("," + country + ",");
+        || (!country.isEmpty() && ("," + countries + ",").contains("," + country + ","));
   }
 
   private static IntPredicate tooYoung(Inputs inputs) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import reco.model.decision.Decision.Placed;
-import reco.model.decision.Decision.Reason;
 import reco.model.features.FeatureSpec;
 import reco.model.features.Scene;
+import reco.model.item.ItemRows;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Provenance;
 import reco.model.pipeline.SourceAnswer;
@@ -19,8 +19,6 @@ import reco.model.ranking.Scoring;
  * replay, gets the same bits for the same inputs.
  */
 public final class Funnel {
-  private static final Reason POPULAR = new Reason(Reason.Kind.POPULAR, 0, "");
-
   private Funnel() {}
 
   /**
@@ -65,19 +63,19 @@ public final class Funnel {
     var rows = inputs.rows();
     var provenance = Provenance.of(pipeline, inputs.answers(), rows.keys());
     var filtered = Filtered.by(FilterRule.ofFallback(), inputs, provenance);
+    var reasons = new Reasons(pipeline, inputs, provenance);
     var items =
         Arrays.stream(filtered.kept())
             .limit(Decision.MAX_ITEMS)
-            .mapToObj(row -> popular(row, inputs, provenance))
+            .mapToObj(row -> inOrder(row, rows, provenance.sourcesOf(row), reasons))
             .toList();
     return new Decision(items, Rung.POPULARITY, rows.size(), filtered.removed().size());
   }
 
-  private static Placed popular(int row, Inputs inputs, Provenance provenance) {
-    var rows = inputs.rows();
+  private static Placed inOrder(int row, ItemRows rows, int[] sources, Reasons reasons) {
     double score = 1 - row / (double) rows.size();
-    var sources = provenance.sourcesOf(row);
-    return new Placed(row, rows.keys()[row], rows.ids()[row], score, sources, 1, false, POPULAR);
+    var reason = reasons.of(row, sources, false);
+    return new Placed(row, rows.keys()[row], rows.ids()[row], score, sources, 1, false, reason);
   }
 
   private static Scene scene(Inputs inputs, Provenance provenance, int[] kept) {

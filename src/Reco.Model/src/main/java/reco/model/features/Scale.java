@@ -21,7 +21,7 @@ final class Scale {
     }
     long bits = Double.doubleToRawLongBits(Math.min(1 + x, Double.MAX_VALUE));
     int exponent = (int) (bits >> 52) - 1023;
-    double mantissa = Double.longBitsToDouble(bits & MANTISSA | ONE);
+    double mantissa = Double.longBitsToDouble((bits & MANTISSA) | ONE);
     if (mantissa > SQRT2) {
       mantissa *= 0.5;
       exponent++;
@@ -58,6 +58,6 @@ final class Scale {
 
   /** As a feature is handed over: not a number counts as 0, and nothing is larger than 1e6. */
   static float finite(double value) {
-    return value != value ? 0f : (float) Math.max(-LARGEST, Math.min(LARGEST, value));
+    return Double.isNaN(value) ? 0f : (float) Math.max(-LARGEST, Math.min(LARGEST, value));
   }
 }

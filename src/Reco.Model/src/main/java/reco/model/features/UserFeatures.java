@@ -24,7 +24,7 @@ final class UserFeatures {
 
   static final List<UserFeature> ALL =
       List.of(
-          user("interactions", m -> log(m.user.interactions())),
+          user("interactions", m -> log((double) m.user.interactions())),
           user("is_anonymous", m -> flag(m.user.user().isAnonymous())),
           user("days_known", m -> m.user.firstSeenMillis() == 0 ? 0 : daysSince(m, first(m))),
           user("history_size", m -> m.history().size() / 100.0),

@@ -27,6 +27,8 @@ public final class KeyIndex {
   }
 
   /**
+   * The rows of these keys, in their order; the array becomes the index's own.
+   *
    * @throws IllegalArgumentException where a key stands twice
    */
   public static KeyIndex of(long[] keys) {
@@ -44,9 +46,9 @@ public final class KeyIndex {
 
   /** The slot that has the key, else the empty one where it would go. */
   private int slotOf(long key) {
-    int slot = (int) (key * SPREAD >>> shift);
+    int slot = (int) ((key * SPREAD) >>> shift);
     while (rows[slot] != ABSENT && keys[rows[slot]] != key) {
-      slot = slot + 1 & rows.length - 1;
+      slot = (slot + 1) & (rows.length - 1);
     }
     return slot;
   }

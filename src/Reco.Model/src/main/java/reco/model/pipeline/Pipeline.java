@@ -31,6 +31,8 @@ public record Pipeline(
   public static final int MAX_CANDIDATES = 5_000;
 
   /**
+   * Checks the declaration.
+   *
    * @throws InvalidPipelineException naming all problems
    */
   public Pipeline {

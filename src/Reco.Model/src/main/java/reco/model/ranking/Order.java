@@ -34,12 +34,12 @@ public final class Order {
     int right = middle;
     for (int at = low; at < high; at++) {
       boolean takeLeft =
-          right >= high || left < middle && !isBefore(from[right], from[left], scores, keys);
+          right >= high || (left < middle && !isBefore(from[right], from[left], scores, keys));
       to[at] = takeLeft ? from[left++] : from[right++];
     }
   }
 
   private static boolean isBefore(int a, int b, double[] scores, long[] keys) {
-    return scores[a] > scores[b] || scores[a] == scores[b] && keys[a] < keys[b];
+    return scores[a] > scores[b] || (scores[a] == scores[b] && keys[a] < keys[b]);
   }
 }

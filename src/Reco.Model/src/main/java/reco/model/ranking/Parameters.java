@@ -18,6 +18,8 @@ public record Parameters(Map<String, Double> values) {
   public static final Parameters STANDARD = new Parameters(Map.of());
 
   /**
+   * Checks the values.
+   *
    * @throws IllegalArgumentException for an unknown name or a value out of bounds
    */
   public Parameters {

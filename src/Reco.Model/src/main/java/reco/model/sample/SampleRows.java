@@ -58,7 +58,7 @@ final class SampleRows {
     var vectors = new byte[size * dimension];
     random.nextBytes(vectors);
     for (int i = 0; i < vectors.length; i++) {
-      vectors[i] /= 2;
+      vectors[i] = (byte) (vectors[i] / 2);
     }
     return vectors;
   }

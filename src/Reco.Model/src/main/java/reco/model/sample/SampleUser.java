@@ -36,7 +36,7 @@ final class SampleUser {
 
   /** One interaction each seven minutes, the last one just before the decision. */
   private static long at(int number) {
-    return SampleInputs.NOW_MILLIS - MINUTE - (INTERACTIONS - number) * 7 * MINUTE;
+    return SampleInputs.NOW_MILLIS - MINUTE - (INTERACTIONS - number) * 7L * MINUTE;
   }
 
   private static Interaction interaction(int number, Random random) {
