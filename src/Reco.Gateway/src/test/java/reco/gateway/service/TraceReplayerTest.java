@@ -30,8 +30,7 @@ class TraceReplayerTest {
     assertThat(report.getLargestScoreDifference()).isZero();
     assertThat(report.getRowsList())
         .hasSize(trace.getDecision().getItemsCount())
-        .allSatisfy(
-            row -> assertThat(row.getReplayedItemId()).isEqualTo(row.getRecordedItemId()));
+        .allSatisfy(row -> assertThat(row.getReplayedItemId()).isEqualTo(row.getRecordedItemId()));
   }
 
   @Test
@@ -56,8 +55,7 @@ class TraceReplayerTest {
 
   @Test
   void withoutTheRankerThatDecidedThereIsNoReplay() {
-    var replayer =
-        new TraceReplayer(version -> Optional.empty(), BUILD, PLATFORM, Runnable::run);
+    var replayer = new TraceReplayer(version -> Optional.empty(), BUILD, PLATFORM, Runnable::run);
 
     assertThat(replayer.replay(trace(SampleInputs.of(4))).toCompletableFuture())
         .failsWithin(java.time.Duration.ofSeconds(1))
@@ -71,11 +69,9 @@ class TraceReplayerTest {
     Inputs inputs = SampleInputs.of(5);
     Decision decision =
         Funnel.decide(Funnel.prepare(SampleInputs.home(), inputs), Optional.empty());
-    var replayer =
-        new TraceReplayer(version -> Optional.empty(), BUILD, PLATFORM, Runnable::run);
+    var replayer = new TraceReplayer(version -> Optional.empty(), BUILD, PLATFORM, Runnable::run);
 
-    ReplayReport report =
-        replayer.replay(trace(inputs, decision)).toCompletableFuture().join();
+    ReplayReport report = replayer.replay(trace(inputs, decision)).toCompletableFuture().join();
 
     assertThat(report.getIdentical()).isTrue();
   }
