@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 /**
  * A command that asks a running gateway. Exits with 0 done, 1 refused or failed, 2 not understood.
  */
+@Command(mixinStandardHelpOptions = true)
 abstract class ConsoleCommand implements Callable<Integer> {
   private static final int MAX_CAUSES = 8;
 
@@ -27,12 +29,6 @@ abstract class ConsoleCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "print the server's answer as JSON")
   private boolean json;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this")
-  private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
