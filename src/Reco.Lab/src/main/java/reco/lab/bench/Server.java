@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.stream.StreamSupport;
 import reco.lab.load.Call;
 import reco.lab.load.LoadClient;
@@ -103,7 +104,7 @@ final class Server {
 
   /** How many candidates a recorded request had; empty where it was not traced. */
   Optional<Long> candidates(String requestId) {
-    return answer(Call.post("/api/v1/decisions/" + requestId + ":replay", "{}"))
+    return Optional.of(answer(Call.post("/api/v1/decisions/" + requestId + ":replay", "{}")))
         .filter(response -> response.status().isSuccess())
         .map(response -> number(parse(response), "candidates"));
   }
@@ -114,23 +115,24 @@ final class Server {
   }
 
   private JsonObject json(Call call) {
-    AggregatedHttpResponse response =
-        answer(call)
-            .orElseThrow(() -> new BenchFailedException("no answer to " + call.headers().path()));
+    AggregatedHttpResponse response = answer(call);
     if (!response.status().isSuccess()) {
       throw new BenchFailedException(
-          "%s %s: %s %s"
-              .formatted(
-                  call.headers().method(),
-                  call.headers().path(),
-                  response.status(),
-                  response.contentUtf8()));
+          "%s: %s %s".formatted(named(call), response.status(), response.contentUtf8()));
     }
     return parse(response);
   }
 
-  private Optional<AggregatedHttpResponse> answer(Call call) {
-    return client.send(call).handle((answer, _) -> Optional.ofNullable(answer)).join();
+  private AggregatedHttpResponse answer(Call call) {
+    try {
+      return client.send(call).join();
+    } catch (CompletionException e) {
+      throw new BenchFailedException("%s: no answer: %s".formatted(named(call), e.getCause()));
+    }
+  }
+
+  private static String named(Call call) {
+    return call.headers().method() + " " + call.headers().path();
   }
 
   private static JsonObject parse(AggregatedHttpResponse response) {

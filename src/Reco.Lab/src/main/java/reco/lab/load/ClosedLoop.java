@@ -64,12 +64,13 @@ public record ClosedLoop(LoadClient client, int concurrency, Duration deadline) 
         callers.countDown();
         return;
       }
-      client
-          .send(script.apply(number))
-          .whenComplete((answer, _) -> {
-            recording.record(sent, sent, System.nanoTime(), answer);
-            sendNext();
-          });
+      var _ =
+          client
+              .send(script.apply(number))
+              .whenComplete((answer, _) -> {
+                recording.record(sent, sent, System.nanoTime(), answer);
+                sendNext();
+              });
     }
   }
 }

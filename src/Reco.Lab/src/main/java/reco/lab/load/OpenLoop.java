@@ -34,12 +34,13 @@ public record OpenLoop(LoadClient client, double callsPerSecond, Duration deadli
       long due = start + dueNanos(number);
       awaitNanoTime(due);
       long sent = System.nanoTime();
-      client
-          .send(script.apply(number))
-          .whenComplete((answer, _) -> {
-            recording.record(due, sent, System.nanoTime(), answer);
-            unanswered.countDown();
-          });
+      var _ =
+          client
+              .send(script.apply(number))
+              .whenComplete((answer, _) -> {
+                recording.record(due, sent, System.nanoTime(), answer);
+                unanswered.countDown();
+              });
     }
     unanswered.await();
     return recording.result(start, System.nanoTime());

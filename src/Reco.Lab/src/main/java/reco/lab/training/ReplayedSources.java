@@ -1,24 +1,39 @@
 package reco.lab.training;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.Optional;
 import reco.index.ExactInt8Index;
 import reco.index.Hits;
+import reco.model.decision.Query;
 import reco.model.item.Item;
 import reco.model.item.ItemCatalogue;
 import reco.model.item.ItemStatistics;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipeline.Source;
+import reco.model.pipeline.Pipelines;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
+import reco.model.ranking.Parameters;
 import reco.model.retrieval.RetrievalModel;
 import reco.model.user.UserState;
+import reco.node.request.CandidateSource;
+import reco.node.request.Serving;
+import reco.node.request.SourceRequest;
+import reco.node.request.Sources;
 
-/** Answers a pipeline's sources as the live ones would have at a time in the past. */
+/**
+ * Answers a pipeline's sources as of a time in the past. They are the live ones; only the search of
+ * the embeddings runs on one exact index here instead of the partitions' actors.
+ */
 final class ReplayedSources {
+  private static final Parameters STANDARD = new Parameters(Map.of());
+
+  private final Map<String, CandidateSource> live = Sources.all();
   private final Pipeline pipeline;
+  private final Pipelines pipelines;
   private final ItemCatalogue catalogue;
   private final ExactInt8Index index;
   private final Map<Long, Long> publishMillis = new HashMap<>();
@@ -26,6 +41,9 @@ final class ReplayedSources {
   ReplayedSources(
       Pipeline pipeline, ItemCatalogue catalogue, List<Item> items, RetrievalModel model) {
     this.pipeline = pipeline;
+    this.pipelines =
+        Pipelines.load(
+            ConfigFactory.parseString("reco.pipelines {\n" + pipeline.describe() + "\n}"));
     this.catalogue = catalogue;
     this.index = new ExactInt8Index(Math.max(1, model.dimension()));
     for (Item item : items) {
@@ -37,11 +55,17 @@ final class ReplayedSources {
     }
   }
 
-  /** In the pipeline's order. */
+  /**
+   * In the pipeline's order.
+   *
+   * @param vector the user's retrieval vector; length 0 where there is none
+   */
   List<SourceAnswer> answers(
-      UserState user, float[] query, ItemStatistics statistics, long nowMillis) {
+      Query query, UserState user, float[] vector, ItemStatistics statistics) {
+    var serving =
+        new Serving(catalogue, statistics, pipelines, STANDARD, Optional.empty(), Optional.empty());
     return pipeline.sources().stream()
-        .map(source -> answer(source, user, query, statistics, nowMillis))
+        .map(source -> answer(source, query, user, vector, serving))
         .toList();
   }
 
@@ -50,43 +74,26 @@ final class ReplayedSources {
   }
 
   private SourceAnswer answer(
-      Source source, UserState user, float[] query, ItemStatistics statistics, long nowMillis) {
-    return switch (source.name()) {
-      case Stages.TWO_TOWER -> nearest(source, query, nowMillis);
-      case Stages.CO_VISITATION ->
-          statistics.coVisited(source.name(), lastItems(user), source.quota());
-      case Stages.TRENDING -> statistics.trending(source.name(), source.quota());
-      case Stages.POPULARITY -> statistics.popular(source.name(), source.quota());
-      case Stages.NEW -> newest(source, nowMillis);
-      default -> SourceAnswer.missing(source.name(), "not known to the replay");
-    };
+      Source source, Query query, UserState user, float[] vector, Serving serving) {
+    return source.name().equals(Stages.TWO_TOWER)
+        ? nearest(source, vector, query.instantMillis())
+        : live(source.name())
+            .propose(new SourceRequest(source, query, serving, user, vector))
+            .toCompletableFuture()
+            .join()
+            .answer();
   }
 
-  private SourceAnswer nearest(Source source, float[] query, long nowMillis) {
-    if (query.length == 0) {
+  private CandidateSource live(String name) {
+    return Optional.ofNullable(live.get(name))
+        .orElseThrow(() -> new IllegalArgumentException("source: got '" + name + "', not known"));
+  }
+
+  private SourceAnswer nearest(Source source, float[] vector, long nowMillis) {
+    if (vector.length == 0) {
       return SourceAnswer.of(source.name(), new long[0], new float[0]);
     }
-    Hits hits = index.search(query, source.quota(), item -> isPublished(item, nowMillis));
+    Hits hits = index.search(vector, source.quota(), item -> isPublished(item, nowMillis));
     return SourceAnswer.of(source.name(), hits.itemKeys(), hits.scores());
-  }
-
-  private SourceAnswer newest(Source source, long nowMillis) {
-    long[] items = catalogue.newest(source.quota(), nowMillis);
-    var scores = new float[items.length];
-    for (int rank = 0; rank < scores.length; rank++) {
-      scores[rank] = scores.length - rank;
-    }
-    return SourceAnswer.of(source.name(), items, scores);
-  }
-
-  /** Items of positive interactions, newest first, each once. */
-  private static long[] lastItems(UserState user) {
-    var history = user.history();
-    return LongStream.range(0, history.size())
-        .mapToInt(Math::toIntExact)
-        .filter(age -> history.strength(age) > 0)
-        .mapToLong(history::item)
-        .distinct()
-        .toArray();
   }
 }

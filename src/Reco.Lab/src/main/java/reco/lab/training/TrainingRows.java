@@ -35,6 +35,8 @@ public final class TrainingRows {
   private static final float SAMPLED_CLICK = 0;
   private static final float SAMPLED_RATING4 = Float.NaN;
 
+  private static final Parameters STANDARD_PARAMETERS = new Parameters(Map.of());
+
   private final Dataset dataset;
   private final Pipeline pipeline;
   private final RetrievalModel retrieval;
@@ -137,20 +139,14 @@ public final class TrainingRows {
     long now = entry.interaction().timeMillis();
     UserState user = replayed.user(entry.user());
     var statistics = replayed.statistics(now);
-    float[] query = retrieval.query(user, 0, now);
-    var answers = sources.answers(user, query, statistics, now);
+    Query query = query(index, entry.user(), now);
+    float[] vector = retrieval.query(user, query.lastItem(), now);
+    var answers = sources.answers(query, user, vector, statistics);
     long[] keys =
         negatives.beside(shown, index, Funnel.merge(pipeline, answers), settings.negatives());
-    return Funnel.prepare(
-        pipeline,
-        new Inputs(
-            query(index, entry.user(), now),
-            user,
-            answers,
-            catalogue.rows(keys, statistics, now),
-            query,
-            new Parameters(Map.of()),
-            versions()));
+    var rows = catalogue.rows(keys, statistics, now);
+    var inputs = new Inputs(query, user, answers, rows, vector, STANDARD_PARAMETERS, versions());
+    return Funnel.prepare(pipeline, inputs);
   }
 
   private Query query(int index, UserId user, long nowMillis) {

@@ -27,12 +27,12 @@ enum Genre {
 
   private final String category;
   private final int typicalMinAge;
-  private final List<String> nouns;
+  private final String nouns;
 
   Genre(String category, int typicalMinAge, String nouns) {
     this.category = category;
     this.typicalMinAge = typicalMinAge;
-    this.nouns = List.of(nouns.split(", "));
+    this.nouns = nouns;
   }
 
   static final List<Genre> ALL = List.of(values());
@@ -48,6 +48,6 @@ enum Genre {
   }
 
   List<String> nouns() {
-    return nouns;
+    return List.of(nouns.split(", "));
   }
 }

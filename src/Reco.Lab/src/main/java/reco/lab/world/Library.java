@@ -1,7 +1,6 @@
 package reco.lab.world;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,18 @@ import java.util.random.RandomGenerator;
 final class Library {
   private final List<Work> works;
   private final Weighted all;
-  private final Map<Genre, Weighted> byGenre = new EnumMap<>(Genre.class);
+  private final List<Weighted> byGenre;
   private final Map<Integer, List<Work>> byCreator = new HashMap<>();
   private final Map<Integer, List<Work>> bySeries = new HashMap<>();
 
   Library(List<Work> works) {
     this.works = List.copyOf(works);
     all = new Weighted(this.works);
-    for (Genre genre : Genre.ALL) {
-      byGenre.put(
-          genre, new Weighted(works.stream().filter(work -> work.genre() == genre).toList()));
-    }
+    byGenre =
+        Genre.ALL.stream()
+            .map(genre -> works.stream().filter(work -> work.genre() == genre).toList())
+            .map(Weighted::new)
+            .toList();
     for (Work work : works) {
       byCreator.computeIfAbsent(work.creator(), _ -> new ArrayList<>()).add(work);
       if (work.series() >= 0) {
@@ -41,11 +41,11 @@ final class Library {
   }
 
   Optional<Work> ofGenre(Genre genre, RandomGenerator random) {
-    return byGenre.get(genre).draw(random);
+    return byGenre.get(genre.ordinal()).draw(random);
   }
 
   Work ofSameCreator(Work work, RandomGenerator random) {
-    return Words.any(byCreator.get(work.creator()), random);
+    return Words.any(byCreator.getOrDefault(work.creator(), List.of(work)), random);
   }
 
   /** The next part of a work's series. */
