@@ -4,6 +4,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import reco.console.ConsoleCommands;
 import reco.lab.bench.BenchCommand;
 
 /** The program behind the {@code reco} launcher: one root command, a class per subcommand. */
@@ -23,7 +24,8 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::fail);
+    return ConsoleCommands.addTo(new CommandLine(new Main()))
+        .setExecutionExceptionHandler(Main::fail);
   }
 
   /** The reader gets one line that says what is wrong; the log gets the rest. */

@@ -28,6 +28,7 @@ import reco.app.topics.Topics;
  */
 final class Running implements AutoCloseable {
   static final String ANNOUNCEMENT = "server.json";
+  private static final String ADDRESS = "address";
   private static final String API_KEY = "api-key";
   private static final String TOKEN_SECRET = "token-secret";
 
@@ -53,7 +54,7 @@ final class Running implements AutoCloseable {
     try {
       Config config = configured(state, services, settings);
       steps.run("topics", () -> ensureTopics(config, services.bootstrapServers()));
-      Engine engine = steps.run("engine", () -> Engine.start(config, registry(state)));
+      Engine engine = steps.run("engine", () -> Engine.start(config, state));
       var running = new Running(state, services, engine, config);
       running.announce();
       return running;
@@ -61,11 +62,6 @@ final class Running implements AutoCloseable {
       services.close();
       throw e;
     }
-  }
-
-  /** The folder of models. */
-  static Path registry(Path state) {
-    return state.resolve("models");
   }
 
   Engine engine() {
@@ -123,8 +119,10 @@ final class Running implements AutoCloseable {
     told.put("redis", services.redisUri());
     told.put("pid", ProcessHandle.current().pid());
     Path file = state.resolve(ANNOUNCEMENT);
+    Path address = state.resolve(ADDRESS);
     Path draft = state.resolve(ANNOUNCEMENT + ".new");
     try {
+      Files.writeString(address, url().substring("http://".length()));
       Files.writeString(draft, new GsonBuilder().setPrettyPrinting().create().toJson(told));
       draft.toFile().setReadable(false, false);
       draft.toFile().setReadable(true, true);
@@ -137,6 +135,7 @@ final class Running implements AutoCloseable {
   private static void forget(Path state) {
     try {
       Files.deleteIfExists(state.resolve(ANNOUNCEMENT));
+      Files.deleteIfExists(state.resolve(ADDRESS));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use the state folder " + state, e);
     }

@@ -60,11 +60,7 @@ class GatewayTest {
         """;
     try (Served served = Served.startWith(overrides)) {
       var response =
-          served.send(
-              "GET",
-              "/api/v1/recommendations",
-              "",
-              Map.of("Authorization", "Bearer key"));
+          served.send("GET", "/api/v1/recommendations", "", Map.of("Authorization", "Bearer key"));
 
       assertThat(response.statusCode()).isEqualTo(200);
     }

@@ -2,21 +2,20 @@ package reco.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reco.model.id.ItemId;
 import reco.model.item.Item;
-import reco.model.item.ItemCatalogue;
 import reco.model.retrieval.ProjectedRetrieval;
 import reco.model.retrieval.RetrievalModel;
+import reco.node.catalogue.CatalogueSnapshot;
+import reco.node.catalogue.LiveCatalogue;
 import reco.node.cluster.Node;
 import reco.node.request.Retrieval;
 import reco.protocol.Decoded;
@@ -24,28 +23,40 @@ import reco.protocol.ItemCodec;
 import reco.protocol.PayloadFormat;
 
 /**
- * Keeps a node's catalogue and its index as the items topic says. Its thread is the single writer
- * of both: a new retrieval model is taken up by that thread too, between two items.
+ * Keeps a node's catalogue and its index as the items topic says: a local snapshot, and the topic
+ * from where that ended.
  */
 public final class CatalogueFollower implements TopicFollower.Handler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CatalogueFollower.class);
 
-  private final ItemCatalogue catalogue;
+  private final LiveCatalogue catalogue;
+  private final CatalogueSnapshot snapshot;
+  private final String topic;
   private final Node node;
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final TopicFollower follower;
 
   private CatalogueFollower(
-      KafkaClients clients, TopicNames topics, ItemCatalogue catalogue, Node node) {
+      KafkaClients clients,
+      String topic,
+      LiveCatalogue catalogue,
+      CatalogueSnapshot snapshot,
+      Node node) {
     this.catalogue = catalogue;
+    this.snapshot = snapshot;
+    this.topic = topic + "/" + Long.toHexString(clients.topicHash(topic));
     this.node = node;
-    this.follower = TopicFollower.start(clients, topics.items(), Map.of(), this);
+    log.info("catalogue snapshot: {}", snapshot.restore(this.topic, catalogue));
+    this.follower = TopicFollower.start(clients, topic, catalogue.nextOffsets(), this);
   }
 
-  /** Starts to read the topic from its beginning and follows it. */
+  /** Restores the snapshot and follows the topic from there. */
   public static CatalogueFollower start(
-      KafkaClients clients, TopicNames topics, ItemCatalogue catalogue, Node node) {
-    return new CatalogueFollower(clients, topics, catalogue, node);
+      KafkaClients clients,
+      TopicNames topics,
+      LiveCatalogue catalogue,
+      CatalogueSnapshot snapshot,
+      Node node) {
+    return new CatalogueFollower(clients, topics.items(), catalogue, snapshot, node);
   }
 
   /** Completes when the catalogue holds all that the topic held at the start. */
@@ -54,63 +65,33 @@ public final class CatalogueFollower implements TopicFollower.Handler, AutoClose
   }
 
   /**
-   * Embeds every item anew and serves by the model from then on; completes when it does.
+   * Embeds every item anew and retrieves by the model from then on.
    *
-   * @param trained whose content priors are made of the catalogue as it is then
+   * @param trained whose content priors are made of the catalogue as it is now
    */
-  public CompletionStage<Void> serve(ProjectedRetrieval trained) {
-    return CompletableFuture.runAsync(() -> take(trained), tasks::add);
-  }
-
-  private void take(ProjectedRetrieval trained) {
+  public void serve(ProjectedRetrieval trained) {
     List<Item> items = new ArrayList<>();
-    catalogue.forEach(items::add);
+    catalogue.items().forEach(items::add);
     RetrievalModel model = trained.withCatalogue(items);
     var partitions = node.newPartitions(model);
-    catalogue.useVectors(model.dimension(), model::embed);
-    items.forEach(item -> partitions.upsert(item.id().key(), model.embed(item)));
+    catalogue.use(model, partitions);
     node.serve(new Retrieval(model, partitions));
-    log.info("{} serves {} items", model.version(), items.size());
+    log.info("{} retrieves among {} items", model.version(), partitions.size());
   }
 
   @Override
   public void accept(ConsumerRecord<byte[], byte[]> record) {
     try {
       ItemId id = id(record);
-      if (record.value() == null) {
-        delete(id, record.offset());
-      } else {
-        upsert(read(id, record));
-      }
+      Optional<Item> item =
+          record.value() == null ? Optional.empty() : Optional.of(read(id, record));
+      catalogue.apply(record.partition(), record.offset(), id, item);
     } catch (IllegalArgumentException e) {
       log.warn(
           "items record {}-{} is left out: {}",
           record.partition(),
           record.offset(),
           e.getMessage());
-    }
-  }
-
-  private void upsert(Item item) {
-    if (!catalogue.upsert(item)) {
-      return;
-    }
-    node.serving()
-        .current()
-        .retrieval()
-        .ifPresent(retrieval -> {
-          float[] vector = retrieval.model().embed(item);
-          catalogue.setVector(item.id().key(), vector);
-          retrieval.partitions().upsert(item.id().key(), vector);
-        });
-  }
-
-  private void delete(ItemId id, long version) {
-    if (catalogue.delete(id, version)) {
-      node.serving()
-          .current()
-          .retrieval()
-          .ifPresent(retrieval -> retrieval.partitions().delete(id.key()));
     }
   }
 
@@ -136,15 +117,14 @@ public final class CatalogueFollower implements TopicFollower.Handler, AutoClose
     };
   }
 
-  @Override
-  public void afterPoll() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
-  }
-
+  /** Stops to follow and writes the snapshot for the next start. */
   @Override
   public void close() {
     follower.close();
+    try {
+      snapshot.write(topic, catalogue);
+    } catch (IOException e) {
+      log.warn("no catalogue snapshot: the next start reads the whole topic", e);
+    }
   }
 }

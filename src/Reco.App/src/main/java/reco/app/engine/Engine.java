@@ -30,6 +30,9 @@ import reco.model.item.ItemCatalogue;
 import reco.model.item.ItemStatistics;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
+import reco.node.catalogue.CatalogueSnapshot;
+import reco.node.catalogue.LiveCatalogue;
+import reco.node.catalogue.MappedItemTexts;
 import reco.node.cluster.Node;
 import reco.node.cluster.NodeParts;
 import reco.node.cluster.NodeSystem;
@@ -61,7 +64,7 @@ public final class Engine implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ItemCatalogue catalogue = new ItemCatalogue();
+  private final ItemCatalogue catalogue;
   private final ItemStatistics statistics = new ItemStatistics();
 
   private final KafkaInteractionLog interactions;
@@ -73,9 +76,11 @@ public final class Engine implements AutoCloseable {
 
   /**
    * @param config complete and resolved
-   * @param registry the folder of models
+   * @param state the folder of models and snapshots
    */
-  private Engine(Config config, Path registry) {
+  private Engine(Config config, Path state) {
+    Registry registry = new Registry(state.resolve("models"));
+    catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
     Build build = Build.current();
     bindJvmMetrics();
     KafkaClients clients = new KafkaClients(config);
@@ -99,7 +104,14 @@ public final class Engine implements AutoCloseable {
         Node.start(system, new NodeParts(catalogue, statistics, store, decisions, clock, meters));
 
     CatalogueFollower catalogueFollower =
-        closing(CatalogueFollower.start(clients, topics, catalogue, node));
+        closing(
+            CatalogueFollower.start(
+                clients,
+                topics,
+                new LiveCatalogue(catalogue),
+                new CatalogueSnapshot(
+                    state.resolve("catalogue/snapshot"), clock, deleteRetention(config)),
+                node));
     TopicFollower statisticsFollower =
         closing(StatisticsFollower.start(clients, topics, statistics, clock));
     TopicFollower controlFollower =
@@ -115,7 +127,7 @@ public final class Engine implements AutoCloseable {
             controlFollower.caughtUp().toCompletableFuture())
         .join();
 
-    models = new Models(new Registry(registry), node, catalogueFollower);
+    models = new Models(registry, node, catalogueFollower);
     models.serveLatest();
     system
         .actorSystem()
@@ -145,7 +157,7 @@ public final class Engine implements AutoCloseable {
                         status,
                         () -> ready,
                         () -> node.serving().current().parameters(),
-                        new ModelReplayer(new Registry(registry), build)),
+                        new ModelReplayer(registry, build)),
                     clock),
                 meters));
     warmUp(node);
@@ -153,8 +165,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Starts everything and returns when it serves. */
-  public static Engine start(Config config, Path registry) {
-    return new Engine(config, registry);
+  public static Engine start(Config config, Path state) {
+    return new Engine(config, state);
   }
 
   private <T extends AutoCloseable> T closing(T part) {
@@ -164,6 +176,11 @@ public final class Engine implements AutoCloseable {
 
   private String itemId(long key) {
     return catalogue.find(key).map(item -> item.id().id()).orElse(Long.toHexString(key));
+  }
+
+  private static Duration deleteRetention(Config config) {
+    return Duration.ofMillis(
+        config.getLong("reco.kafka.topics.items.kafka.\"delete.retention.ms\""));
   }
 
   private static Surfaces surfaces(Pipelines pipelines) {

@@ -64,10 +64,7 @@ public final class Models {
   }
 
   private void serveRetrieval(int version) {
-    catalogue
-        .serve(RetrievalLoader.load(registry.open(RETRIEVAL, version)))
-        .toCompletableFuture()
-        .join();
+    catalogue.serve(RetrievalLoader.load(registry.open(RETRIEVAL, version)));
   }
 
   private void serveRanker(int version) {

@@ -67,7 +67,7 @@ final class NodeStatus implements Supplier<Status> {
   }
 
   private long requests() {
-    return meters.find("reco.requests").timers().stream().mapToLong(timer -> timer.count()).sum();
+    return meters.find("reco.request").timers().stream().mapToLong(timer -> timer.count()).sum();
   }
 
   private long count(String counter) {

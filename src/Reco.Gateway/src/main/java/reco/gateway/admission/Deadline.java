@@ -31,6 +31,19 @@ public final class Deadline {
     return left;
   }
 
+  /**
+   * The time left of a deadline that is the server's own, and at least so much: its passing is no
+   * reason to refuse. A timeout that the caller set is, as above.
+   */
+  public static Duration remaining(ServiceRequestContext ctx, Duration timeout, Duration least) {
+    long limitMillis = ctx.requestTimeoutMillis();
+    if (limitMillis > 0 && limitMillis < timeout.toMillis()) {
+      return remaining(ctx, timeout);
+    }
+    Duration left = timeout.minusNanos(elapsedNanos(ctx));
+    return left.compareTo(least) > 0 ? left : least;
+  }
+
   private static long elapsedNanos(ServiceRequestContext ctx) {
     return System.nanoTime()
         - ctx.log().ensureAvailable(RequestLogProperty.REQUEST_START_TIME).requestStartTimeNanos();

@@ -31,6 +31,7 @@ public final class RecommendationService extends RecommendationsImplBase {
   private static final int MAX_COUNT = 500;
   private static final int DEFAULT_COUNT = 20;
   private static final int MAX_TIMEOUT_MILLIS = 10_000;
+  private static final Duration LEAST = Duration.ofMillis(30);
   private static final String FIRST_PAGE = "0";
   private static final String A_CURSOR = "a cursor that a page of this user and surface answered";
 
@@ -63,7 +64,7 @@ public final class RecommendationService extends RecommendationsImplBase {
             : DEFAULT_COUNT;
     Optional<UserId> user = Fields.userOrSession(request.getUserId(), request.getSessionId());
     Optional<LogPosition> atLeast = Fields.watermark("min_watermark", request.getMinWatermark());
-    Duration left = Deadline.remaining(ctx, timeout(request, surface));
+    Duration left = left(request, surface, ctx);
     String cursor = request.getCursor();
     if (cursor.isEmpty() || cursor.equals(FIRST_PAGE)) {
       Query query = query(request, ctx.id().text(), surface, count, user);
@@ -74,11 +75,17 @@ public final class RecommendationService extends RecommendationsImplBase {
     return CompletableFuture.completedFuture(pages.next(open(cursor, surface, user), count));
   }
 
-  private Duration timeout(RecommendRequest request, String surface) {
+  /**
+   * What is left of the time that the caller named; where it named none, of the surface's deadline,
+   * but never less than an answer from memory takes.
+   */
+  private Duration left(RecommendRequest request, String surface, ServiceRequestContext ctx) {
     return request.hasTimeoutMs()
-        ? Duration.ofMillis(
-            Fields.within("timeout_ms", request.getTimeoutMs(), 1, MAX_TIMEOUT_MILLIS))
-        : surfaces.deadline(surface);
+        ? Deadline.remaining(
+            ctx,
+            Duration.ofMillis(
+                Fields.within("timeout_ms", request.getTimeoutMs(), 1, MAX_TIMEOUT_MILLIS)))
+        : Deadline.remaining(ctx, surfaces.deadline(surface), LEAST);
   }
 
   private Query query(

@@ -19,7 +19,7 @@ public record Cursor(
     int offset,
     long expiresMillis,
     List<PinnedItem> rest) {
-  public static final int MAX_ITEMS = 500;
+  public static final int MAX_ITEMS = 200;
 
   public Cursor {
     rest = List.copyOf(rest);

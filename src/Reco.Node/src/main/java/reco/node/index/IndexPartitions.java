@@ -14,6 +14,7 @@ import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import reco.index.Hits;
 import reco.index.VectorIndex;
+import reco.node.catalogue.VectorSink;
 import reco.node.index.IndexPartitionActor.Found;
 import reco.node.index.IndexPartitionActor.Missing;
 import reco.node.index.IndexPartitionActor.Search;
@@ -24,7 +25,7 @@ import reco.node.index.IndexPartitionActor.SearchReply;
  * is found by the next search; a search asks all partitions at once and makes do with those that
  * answer in time.
  */
-public final class IndexPartitions {
+public final class IndexPartitions implements VectorSink {
   /** Makes an actor, and gives it a name of its own. */
   @FunctionalInterface
   public interface Spawner {
@@ -81,10 +82,12 @@ public final class IndexPartitions {
     return partitions.stream().mapToInt(partition -> partition.index().size()).sum();
   }
 
+  @Override
   public void upsert(long key, float[] vector) {
     partitionOf(key).index().upsert(key, vector);
   }
 
+  @Override
   public void delete(long key) {
     partitionOf(key).index().delete(key);
   }
