@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -60,7 +58,7 @@ public final class Engine implements AutoCloseable {
   private static final int WARM_UP_REQUESTS = 300;
   private static final Duration REGISTRY_POLL = Duration.ofSeconds(2);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts;
   private final Clock clock = Clock.systemUTC();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -78,7 +76,8 @@ public final class Engine implements AutoCloseable {
    * @param config complete and resolved
    * @param state the folder of models and snapshots
    */
-  private Engine(Config config, Path state) {
+  private Engine(Config config, Path state, Parts parts) {
+    this.parts = parts;
     Registry registry = new Registry(state.resolve("models"));
     catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
     Build build = Build.current();
@@ -166,12 +165,17 @@ public final class Engine implements AutoCloseable {
 
   /** Starts everything and returns when it serves. */
   public static Engine start(Config config, Path state) {
-    return new Engine(config, state);
+    var parts = new Parts();
+    try {
+      return new Engine(config, state, parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
   }
 
   private <T extends AutoCloseable> T closing(T part) {
-    parts.push(part);
-    return part;
+    return parts.add(part);
   }
 
   private String itemId(long key) {
@@ -179,8 +183,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Duration deleteRetention(Config config) {
-    return Duration.ofMillis(
-        config.getLong("reco.kafka.topics.items.kafka.\"delete.retention.ms\""));
+    return Duration.ofMillis(config.getLong("reco.kafka.topics.items.kafka.delete.retention.ms"));
   }
 
   private static Surfaces surfaces(Pipelines pipelines) {
@@ -239,17 +242,10 @@ public final class Engine implements AutoCloseable {
     return stream.lag();
   }
 
-  /** Ends all parts, the last started first; a part that fails to end does not keep the others. */
+  /** Ends all parts, the last started first. */
   @Override
   public void close() {
     ready = false;
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        log.warn("{} did not end cleanly", part.getClass().getSimpleName(), e);
-      }
-    }
-    parts.clear();
+    parts.close();
   }
 }
