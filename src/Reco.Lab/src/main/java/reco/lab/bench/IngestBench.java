@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ public final class IngestBench implements Callable<Integer> {
   private static final int BATCH = 100;
   private static final double ZIPF_EXPONENT = 1;
   private static final double BAR_EVENTS_PER_SECOND = 10_000;
+  private static final Duration STILL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Mixin private BenchTarget target = new BenchTarget();
@@ -136,17 +138,20 @@ public final class IngestBench implements Callable<Integer> {
     return batches.size() * (double) BATCH / ((System.nanoTime() - start) / 1e9);
   }
 
-  /** Interactions applied, once nothing else is on its way. */
+  /** Interactions applied, once their number has stood still for a while. */
   private static long settled(Server server) {
-    var seen = new long[] {-1};
+    var applied = new AtomicLong(-1);
+    var since = new AtomicLong();
     Waiting.until(
         "earlier events to be applied",
         () -> {
-          long before = seen[0];
-          seen[0] = server.status().interactionsApplied();
-          return before == seen[0];
+          long seen = server.status().interactionsApplied();
+          if (applied.getAndSet(seen) != seen) {
+            since.set(System.nanoTime());
+          }
+          return System.nanoTime() - since.get() > STILL.toNanos();
         });
-    return seen[0];
+    return applied.get();
   }
 
   private List<Call> batches(String run, List<String> items, int count, long seed) {

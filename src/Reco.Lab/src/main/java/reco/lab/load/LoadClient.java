@@ -41,7 +41,7 @@ public final class LoadClient implements AutoCloseable {
     }
     ClientFactory factory =
         ClientFactory.builder()
-            .workerGroup(EventLoopGroups.newEventLoopGroup(1, "load"), true)
+            .workerGroup(EventLoopGroups.newEventLoopGroup(1, "load", true), true)
             .build();
     WebClient client =
         WebClient.builder(protocol.uriText() + "://" + server.getHost() + ":" + server.getPort())
@@ -57,8 +57,9 @@ public final class LoadClient implements AutoCloseable {
     return client.execute(call.request()).aggregate();
   }
 
+  /** Closes the connections; does not wait for their thread to end. */
   @Override
   public void close() {
-    factory.close();
+    var _ = factory.closeAsync();
   }
 }
