@@ -81,7 +81,7 @@ public final class CatalogueSnapshot {
     switch (outcome) {
       case Outcome.Restored(int items) -> log.info("catalogue: {} items from {}", items, file);
       case Outcome.Refused(String reason) ->
-          log.warn("catalogue: read from the start of its log; {} {}", file, reason);
+          log.info("catalogue: read from the start of its log; {} {}", file, reason);
     }
     return outcome;
   }
