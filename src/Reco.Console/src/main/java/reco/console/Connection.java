@@ -1,0 +1,85 @@
+package reco.console;
+
+import com.linecorp.armeria.client.grpc.GrpcClientBuilder;
+import com.linecorp.armeria.client.grpc.GrpcClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command's server is and what opens it. */
+public final class Connection {
+  private static final String ADDRESS = "127.0.0.1:8080";
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--address",
+      paramLabel = "HOST:PORT",
+      description =
+          "where the gateway listens (default: RECO_ADDRESS, the state folder's file 'address', or "
+              + ADDRESS
+              + ")")
+  private @Nullable String address;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "API key (default: RECO_API_KEY, or the state folder's file 'api-key')")
+  private @Nullable String key;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "folder of the running engine's state (default: .reco)")
+  private @Nullable Path state;
+
+  private final Map<String, String> environment;
+
+  public Connection() {
+    this(System.getenv());
+  }
+
+  Connection(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Of the server, {@code HOST:PORT}. */
+  public String address() {
+    return first(address, "RECO_ADDRESS", "address").orElse(ADDRESS);
+  }
+
+  /** A client of the service that the stub's type names. */
+  public <T> T stub(Class<T> type) {
+    GrpcClientBuilder client =
+        GrpcClients.builder("gproto+http://" + address() + "/").responseTimeout(TIMEOUT);
+    first(key, "RECO_API_KEY", "api-key")
+        .ifPresent(given -> client.setHeader("authorization", "Bearer " + given));
+    return client.build(type);
+  }
+
+  /** What the command line says, else the environment, else the file of the running engine. */
+  private Optional<String> first(@Nullable String option, String variable, String file) {
+    return Optional.ofNullable(option)
+        .or(() -> Optional.ofNullable(environment.get(variable)))
+        .or(() -> read(stateFolder().resolve(file)))
+        .filter(text -> !text.isBlank());
+  }
+
+  private Path stateFolder() {
+    return state == null ? Path.of(System.getProperty("reco.home", "")).resolve(".reco") : state;
+  }
+
+  private static Optional<String> read(Path file) {
+    try {
+      return Files.isReadable(file)
+          ? Optional.of(Files.readString(file).strip())
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+}
