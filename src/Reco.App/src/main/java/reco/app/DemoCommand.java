@@ -149,7 +149,7 @@ final class DemoCommand implements Callable<Integer> {
 
         A slate: each item says why it is there.
           curl -s -H 'Authorization: Bearer %2$s' '%1$s/api/v1/recommendations?user_id=%3$s&count=5'
-        An event: hide one of these items, ask again with min_watermark set to the answer, and it is gone.
+        An event: hide one of these items, ask again with &timeout_ms=1000&min_watermark=WATERMARK, and it is gone.
           curl -s -H 'Authorization: Bearer %2$s' -d '{"user_id":"%3$s","item_id":"ITEM","event":"hide"}' -H 'Content-Type: application/json' %1$s/api/v1/events
 
         Ctrl-C ends it; what it holds is kept in %4$s.

@@ -11,11 +11,11 @@ import io.grpc.ServerMethodDefinition;
 import java.time.Duration;
 import java.util.Optional;
 import reco.gateway.access.Authentication;
+import reco.gateway.access.Call;
 import reco.gateway.admission.Admission;
 import reco.gateway.problem.Problem;
 import reco.gateway.problem.ProblemResponse;
 import reco.gateway.rest.StrictRest;
-import reco.gateway.service.Call;
 
 /**
  * What every call of the API passes, in this order: its key, room in its lane, its deadline, and,

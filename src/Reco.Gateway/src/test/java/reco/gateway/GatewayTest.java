@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
-<<<<<<< HEAD
-=======
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
->>>>>>> gateway
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -24,13 +18,7 @@ class GatewayTest {
         CompletableFuture.supplyAsync(() -> served.get("/api/v1/recommendations?user_id=u1"));
     await().until(() -> served.node.queries.size() == 1);
 
-<<<<<<< HEAD
     var closed = CompletableFuture.runAsync(served::close);
-=======
-    int port = served.gateway.address().getPort();
-    var closed = CompletableFuture.runAsync(served::close);
-    await().until(() -> !listens(port));
->>>>>>> gateway
     served.node.gate.complete(null);
 
     assertThat(begun.join().statusCode()).isEqualTo(200);
@@ -77,15 +65,4 @@ class GatewayTest {
       assertThat(response.statusCode()).isEqualTo(200);
     }
   }
-<<<<<<< HEAD
-=======
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException refused) {
-      return false;
-    }
-  }
->>>>>>> gateway
 }

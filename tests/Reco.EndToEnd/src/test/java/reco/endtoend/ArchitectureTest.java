@@ -96,6 +96,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("reco.model..")
+          .and()
+          .resideOutsideOfPackage("reco.model.sample..")
           .should()
           .callMethod(java.time.Instant.class, "now")
           .orShould()

@@ -113,7 +113,7 @@ class BothWaysTest {
   void aLicenceHoldsForTheCountryOfTheRequest() {
     reco.put(
         "/api/v1/items/local",
-        "{\"title\":\"Only here\",\"categories\":[\"Drama\"],\"regions\":[\"SE\"]}");
+        "{\"title\":\"Only here\",\"publish_time\":\"2026-02-01T00:00:00Z\",\"categories\":[\"Drama\"],\"regions\":[\"SE\"]}");
     await()
         .atMost(Duration.ofSeconds(2))
         .until(() -> slate("fay", "&count=300&country=SE").itemIds().contains("local"));
@@ -166,13 +166,14 @@ class BothWaysTest {
                 "{\"session_id\":\"s9\",\"item_id\":\"i5\",\"event\":\"watch_complete\"}")
             .text("watermark");
 
-    var slate = reco.get("/api/v1/recommendations?session_id=s9&min_watermark=" + accepted);
+    var slate =
+        reco.get("/api/v1/recommendations?timeout_ms=5000&session_id=s9&min_watermark=" + accepted);
 
     assertThat(slate.itemIds()).isNotEmpty().doesNotContain("i5");
   }
 
   private static RecoServer.Answer slate(String user, String more) {
-    return reco.get("/api/v1/recommendations?user_id=" + user + more);
+    return reco.get("/api/v1/recommendations?timeout_ms=5000&user_id=" + user + more);
   }
 
   private static String event(String user, String item, String type) {

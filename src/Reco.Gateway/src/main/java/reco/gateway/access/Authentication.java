@@ -6,7 +6,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Optional;
 import reco.gateway.problem.Problem;
 import reco.gateway.problem.Reason;
-import reco.gateway.service.Call;
 
 /** Lets a call pass whose key has the role that the call wants. */
 public final class Authentication {

@@ -1,6 +1,6 @@
 package reco.gateway.rest;
 
-import reco.gateway.service.Call;
+import reco.gateway.access.Call;
 
 /**
  * Most bytes of a request's body, over REST and gRPC alike.

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import reco.gateway.service.Call;
+import reco.gateway.access.Call;
 
 /**
  * What one HTTP binding of a method takes, read from its {@code google.api.http} option.

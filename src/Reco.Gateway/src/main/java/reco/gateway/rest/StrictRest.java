@@ -14,12 +14,13 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import reco.gateway.access.Call;
 import reco.gateway.problem.Problem;
 import reco.gateway.problem.ProblemException;
 import reco.gateway.problem.ProblemResponse;
 import reco.gateway.problem.Reason;
+import reco.gateway.problem.RowFaults;
 import reco.gateway.problem.Violation;
-import reco.gateway.service.Call;
 
 /**
  * Stands before the transcoder, which passes over what it does not know: refuses HTTP requests with

@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reco.admin.v1.AdminGrpc;
+import reco.gateway.access.Call;
 import reco.v1.EventsGrpc;
 import reco.v1.ItemsGrpc;
 import reco.v1.RecommendationsGrpc;

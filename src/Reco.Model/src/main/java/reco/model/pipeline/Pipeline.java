@@ -78,6 +78,16 @@ public record Pipeline(
     }
   }
 
+  /** What the stages may take once the user's state is there. */
+  public Duration budgetAfterUser() {
+    return sources.stream()
+        .map(Source::budget)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO)
+        .plus(ranker.budget())
+        .plus(MARGIN);
+  }
+
   public boolean hasReranker(String rerankerName) {
     return rerankers.contains(new Reranker(rerankerName));
   }

@@ -47,7 +47,10 @@ public final class PipelineRecommender implements Recommender {
   public CompletionStage<Recommendation> recommend(
       Query query, Optional<LogPosition> atLeast, Duration timeout) {
     var pipeline = pipeline(query.surface());
-    var allowed = timeout.compareTo(pipeline.deadline()) < 0 ? timeout : pipeline.deadline();
+    boolean waits =
+        atLeast.isPresent(); // the caller has said for what, and with the timeout how long
+    var allowed =
+        waits || timeout.compareTo(pipeline.deadline()) < 0 ? timeout : pipeline.deadline();
     var answer = new CompletableFuture<Recommendation>();
     requests.tell(
         new RequestActor.Job(

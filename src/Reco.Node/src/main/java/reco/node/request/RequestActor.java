@@ -106,13 +106,25 @@ final class RequestActor {
   }
 
   private void readUser() {
-    var budget = job.pipeline().userBudget();
+    var budget = userBudget();
     timers.startSingleTimer(USER_LATE, USER_LATE, budget);
     var read = guarded(() -> node.users().read(job.query().user(), job.atLeast(), budget));
     context.pipeToSelf(
         read,
         (state, failure) ->
             failure == null ? new UserRead(state) : new UserMissed(cause("user", failure)));
+  }
+
+  /**
+   * The pipeline's; for a caller that waits for a position, all that the stages after it can spare.
+   */
+  private Duration userBudget() {
+    var budget = job.pipeline().userBudget();
+    if (job.atLeast().isEmpty()) {
+      return budget;
+    }
+    var spare = left().minus(job.pipeline().budgetAfterUser());
+    return spare.compareTo(budget) > 0 ? spare : budget;
   }
 
   /** The user's state is not there yet. */

@@ -1,4 +1,4 @@
-package reco.gateway.service;
+package reco.gateway.access;
 
 import com.google.protobuf.Descriptors;
 import io.grpc.MethodDescriptor;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import reco.admin.v1.AdminGrpc;
-import reco.gateway.access.Role;
 import reco.gateway.admission.Lane;
 import reco.v1.EventsGrpc;
 import reco.v1.ItemsGrpc;

@@ -1,10 +1,9 @@
-package reco.gateway.rest;
+package reco.gateway.problem;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.util.AttributeKey;
 import java.util.Map;
 import java.util.Optional;
-import reco.gateway.problem.Problem;
 
 /**
  * Rows of a JSON batch that no message could be read from. They travel past the transcoder as empty
@@ -16,7 +15,7 @@ public final class RowFaults {
 
   private RowFaults() {}
 
-  static void set(ServiceRequestContext ctx, Map<Integer, Problem> faults) {
+  public static void set(ServiceRequestContext ctx, Map<Integer, Problem> faults) {
     ctx.setAttr(KEY, Map.copyOf(faults));
   }
 
