@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reco.gateway.problem.Problem;
 import reco.gateway.problem.ProblemResponse;
 import reco.gateway.problem.Reason;
@@ -55,19 +56,27 @@ public final class Admission {
     return serveAdmitted(entrance.inFlight, service, ctx, request);
   }
 
+  /**
+   * Leaves when the answer's headers go out, since then the work is done: were it later, a caller
+   * that asks again at once could find its own place still taken.
+   */
   private static HttpResponse serveAdmitted(
       InFlight inFlight, HttpService service, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
-    boolean served = false;
+    AtomicBoolean left = new AtomicBoolean();
+    Runnable leaveOnce =
+        () -> {
+          if (left.compareAndSet(false, true)) {
+            inFlight.leave();
+          }
+        };
     try {
-      HttpResponse response = service.serve(ctx, request);
-      var _ = response.whenComplete().whenComplete((done, failure) -> inFlight.leave());
-      served = true;
+      HttpResponse response = service.serve(ctx, request).peekHeaders(headers -> leaveOnce.run());
+      var _ = response.whenComplete().whenComplete((done, failure) -> leaveOnce.run());
       return response;
-    } finally {
-      if (!served) {
-        inFlight.leave();
-      }
+    } catch (Exception failure) {
+      leaveOnce.run();
+      throw failure;
     }
   }
 
