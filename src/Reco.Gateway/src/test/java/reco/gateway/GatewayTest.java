@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,9 @@ class GatewayTest {
         CompletableFuture.supplyAsync(() -> served.get("/api/v1/recommendations?user_id=u1"));
     await().until(() -> served.node.queries.size() == 1);
 
+    int port = served.gateway.address().getPort();
     var closed = CompletableFuture.runAsync(served::close);
+    await().until(() -> !listens(port));
     served.node.gate.complete(null);
 
     assertThat(begun.join().statusCode()).isEqualTo(200);
@@ -63,6 +68,14 @@ class GatewayTest {
           served.send("GET", "/api/v1/recommendations", "", Map.of("Authorization", "Bearer key"));
 
       assertThat(response.statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException refused) {
+      return false;
     }
   }
 }

@@ -22,14 +22,14 @@ class CursorTest {
   }
 
   @Test
-  void fiveHundredItemsFitIntoARequestLine() {
-    assertThat(cursor(Cursor.MAX_ITEMS).close(SEAL)).hasSizeLessThan(12_000);
+  void aFullCursorFitsIntoARequestLine() {
+    assertThat(cursor(Cursor.MAX_ITEMS).close(SEAL)).hasSizeLessThan(8_000);
   }
 
   @Test
   void aCursorWithMoreItemsThanASlateIsRefused() {
     assertThatThrownBy(() -> cursor(Cursor.MAX_ITEMS + 1))
-        .hasMessage("cursor: got 501 items, expected at most 500");
+        .hasMessage("cursor: got 201 items, expected at most 200");
   }
 
   @Test
