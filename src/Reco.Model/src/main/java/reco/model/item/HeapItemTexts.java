@@ -35,9 +35,11 @@ public final class HeapItemTexts implements ItemTexts {
   }
 
   @Override
-  public String id(int row) {
-    ItemText text = find(row);
-    return text == null ? "" : text.id().id();
+  public void ids(int[] rows, String[] into) {
+    for (int i = 0; i < rows.length; i++) {
+      ItemText text = rows[i] < 0 ? null : find(rows[i]);
+      into[i] = text == null ? "" : text.id().id();
+    }
   }
 
   @Override

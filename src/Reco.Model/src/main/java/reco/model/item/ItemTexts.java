@@ -16,8 +16,13 @@ public interface ItemTexts {
   /** Empty where the row has no text. */
   Optional<ItemText> read(int row);
 
-  /** The item's id within its tenant, "" where the row has no text. */
-  String id(int row);
+  /**
+   * The items' ids within their tenant: what a decision reads of hundreds of rows at once.
+   *
+   * @param rows a row below 0 is none
+   * @param into one a row; "" where it has no text
+   */
+  void ids(int[] rows, String[] into);
 
   /** The title, "" where the row has no text. */
   String title(int row);

@@ -3,7 +3,7 @@ package reco.model.item;
 import reco.model.id.ItemId;
 
 /** Two ids have the same 64-bit key; the second one is refused. */
-public final class KeyCollisionException extends RuntimeException {
+public final class KeyCollisionException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   KeyCollisionException(ItemId refused, ItemId present, long key) {

@@ -75,18 +75,22 @@ final class RowGather {
     for (int i = 0; i < keys.length; i++) {
       copyVector(i);
     }
-    for (int i = 0; i < keys.length; i++) {
-      copyId(i);
-    }
+    texts.ids(at, ids);
     for (int i = 0; i < keys.length; i++) {
       while (!isSettled(i)) {
-        at[i] = ordinals.get(keys[i]);
-        copyRow(i);
-        copyVector(i);
-        copyId(i);
+        copyAgain(i);
       }
       number(i);
     }
+  }
+
+  private void copyAgain(int i) {
+    at[i] = ordinals.get(keys[i]);
+    copyRow(i);
+    copyVector(i);
+    String[] id = new String[1];
+    texts.ids(new int[] {at[i]}, id);
+    ids[i] = id[0];
   }
 
   private void copyRow(int i) {
@@ -111,12 +115,6 @@ final class RowGather {
     if (at[i] != OrdinalMap.NONE && vectors.covers(at[i])) {
       vectors.copy(at[i], values, i * vectors.dimension());
       scales[i] = vectors.scale(at[i]);
-    }
-  }
-
-  private void copyId(int i) {
-    if (at[i] != OrdinalMap.NONE) {
-      ids[i] = texts.id(at[i]);
     }
   }
 

@@ -39,7 +39,8 @@ public final class MappedItemTexts implements ItemTexts, AutoCloseable {
 
   /**
    * @param folder used by nobody else; made where it is missing, emptied of former texts
-   * @param chunkBytes by which the file grows; fewer dead bytes than that are left where they are
+   * @param chunkBytes by which the file grows, a power of two; fewer dead bytes than that are left
+   *     where they are
    */
   public MappedItemTexts(Path folder, int chunkBytes) {
     this.folder = folder;
@@ -100,9 +101,8 @@ public final class MappedItemTexts implements ItemTexts, AutoCloseable {
   }
 
   @Override
-  public String id(int row) {
-    ByteBuffer record = file.record(row);
-    return record.hasRemaining() ? TextRecord.id(record) : "";
+  public void ids(int[] rows, String[] into) {
+    file.firstStrings(rows, into);
   }
 
   @Override

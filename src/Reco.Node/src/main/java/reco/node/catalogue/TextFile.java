@@ -1,5 +1,7 @@
 package reco.node.catalogue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
@@ -26,6 +28,7 @@ final class TextFile {
 
   private final Path path;
   private final int chunkBytes;
+  private final int chunkBits;
   private final FileChannel channel;
   private volatile MappedByteBuffer[] chunks = new MappedByteBuffer[0];
 
@@ -38,13 +41,18 @@ final class TextFile {
   private TextFile(Path path, int chunkBytes, FileChannel channel) {
     this.path = path;
     this.chunkBytes = chunkBytes;
+    this.chunkBits = Integer.numberOfTrailingZeros(chunkBytes);
     this.channel = channel;
   }
 
   /**
-   * @param chunkBytes by which the file grows; a record is at most as long
+   * @param chunkBytes by which the file grows, a power of two; a record is at most as long
    */
   static TextFile create(Path path, int chunkBytes) {
+    if (Integer.bitCount(chunkBytes) != 1) {
+      throw new IllegalArgumentException(
+          "chunk bytes: got " + chunkBytes + ", expected a power of two");
+    }
     try {
       return new TextFile(
           path,
@@ -62,18 +70,54 @@ final class TextFile {
 
   /** A row's record from its first byte on, empty where it has none. */
   ByteBuffer record(int row) {
-    long[][] current = places;
-    long place =
-        row >> ROWS_BITS < current.length
-            ? (long) PLACES.getAcquire(current[row >> ROWS_BITS], row & ROWS_MASK)
-            : 0;
-    return place == 0 ? ByteBuffer.allocate(0) : at(place - 1);
+    long place = place(row);
+    if (place == 0) {
+      return ByteBuffer.allocate(0);
+    }
+    MappedByteBuffer chunk = chunkOf(place);
+    int from = offset(place);
+    return chunk.slice(from + Integer.BYTES, chunk.getInt(from));
   }
 
-  private ByteBuffer at(long position) {
-    MappedByteBuffer chunk = chunks[(int) (position / chunkBytes)];
-    int from = (int) (position % chunkBytes);
-    return chunk.slice(from + Integer.BYTES, chunk.getInt(from));
+  /**
+   * The first string of each row's record, "" for a row below 0 or without one. In passes, so that
+   * the fetches of many records overlap.
+   */
+  void firstStrings(int[] rows, String[] into) {
+    long[] starts = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      starts[i] = rows[i] < 0 ? 0 : place(rows[i]);
+    }
+    int[] lengths = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      if (starts[i] != 0) {
+        int from = offset(starts[i]) + Integer.BYTES;
+        lengths[i] = Short.toUnsignedInt(chunkOf(starts[i]).getShort(from));
+      }
+    }
+    for (int i = 0; i < rows.length; i++) {
+      into[i] = starts[i] == 0 ? "" : string(starts[i], lengths[i]);
+    }
+  }
+
+  private String string(long place, int length) {
+    byte[] bytes = new byte[length];
+    chunkOf(place).get(offset(place) + Integer.BYTES + Short.BYTES, bytes);
+    return new String(bytes, UTF_8);
+  }
+
+  private long place(int row) {
+    long[][] current = places;
+    int chunk = row >> ROWS_BITS;
+    return chunk < current.length ? (long) PLACES.getAcquire(current[chunk], row & ROWS_MASK) : 0;
+  }
+
+  private MappedByteBuffer chunkOf(long place) {
+    return chunks[(int) ((place - 1) >>> chunkBits)];
+  }
+
+  private int offset(long place) {
+    return (int) (place - 1) & (chunkBytes - 1);
   }
 
   /** Appends a row's record in place of the one that it has. */

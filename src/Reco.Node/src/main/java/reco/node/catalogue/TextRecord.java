@@ -49,10 +49,6 @@ final class TextRecord {
     out.write(value);
   }
 
-  static String id(ByteBuffer record) {
-    return string(record);
-  }
-
   static String title(ByteBuffer record) {
     int idBytes = Short.toUnsignedInt(record.getShort());
     return string(record.position(record.position() + idBytes));

@@ -41,10 +41,9 @@ class MappedItemTextsTest {
       texts.put(70_000, text);
 
       assertThat(texts.read(70_000)).contains(text);
-      assertThat(texts.id(70_000)).isEqualTo("schön");
+      assertThat(ids(texts, 70_000, 69_999, -1, 1 << 20)).containsExactly("schön", "", "", "");
       assertThat(texts.title(70_000)).isEqualTo("Fünf Äpfel 🍎");
       assertThat(texts.read(69_999)).isEmpty();
-      assertThat(texts.id(1 << 20)).isEmpty();
       assertThat(texts.title(0)).isEmpty();
     }
   }
@@ -145,6 +144,12 @@ class MappedItemTextsTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }
+  }
+
+  private static String[] ids(MappedItemTexts texts, int... rows) {
+    String[] ids = new String[rows.length];
+    texts.ids(rows, ids);
+    return ids;
   }
 
   private static ItemText text(String id, String description) {
