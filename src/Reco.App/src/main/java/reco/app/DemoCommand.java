@@ -1,6 +1,8 @@
 package reco.app;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,6 +38,8 @@ import reco.model.id.UserId;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final String LOADED = "loaded.txt";
+  private static final String TRACE_SHARE = "reco.streams.decisions.trace-share";
+  private static final ConfigValue ALL = ConfigValueFactory.fromAnyRef(1.0, "demo");
   private static final Duration POLL = Duration.ofMillis(100);
 
   @Spec private CommandSpec spec;
@@ -54,11 +58,12 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Path state = options.state();
     DataSource source = DataSource.parse(data);
-    Config settings = options.configuration();
+    Config settings = options.configuration().withValue(TRACE_SHARE, ALL);
     out.println("Reco demo: first start loads and trains, later ones serve at once");
     Running running = Running.start(state, settings, out);
     try {
       fill(running, source, state, out);
+      running.announce();
     } catch (RuntimeException | IOException | InterruptedException e) {
       running.close();
       throw e;

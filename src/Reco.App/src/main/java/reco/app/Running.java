@@ -55,9 +55,7 @@ final class Running implements AutoCloseable {
       Config config = configured(state, services, settings);
       steps.run("topics", () -> ensureTopics(config, services.bootstrapServers()));
       Engine engine = steps.run("engine", () -> Engine.start(config, state));
-      var running = new Running(state, services, engine, config);
-      running.announce();
-      return running;
+      return new Running(state, services, engine, config);
     } catch (RuntimeException e) {
       services.close();
       throw e;
@@ -110,8 +108,8 @@ final class Running implements AutoCloseable {
     }
   }
 
-  /** Writes where the engine is, whole or not at all. */
-  private void announce() {
+  /** Tells other processes where the engine is, once it has what it should serve. */
+  void announce() {
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("url", url());
     told.put("api_key", apiKey());

@@ -36,6 +36,7 @@ final class Up implements Callable<Integer> {
     }
     out.println("starting");
     Running running = Running.start(state, config, out);
+    running.announce();
     out.printf(
         "%nReco serves at %s; the API key is in %s.%n", running.url(), state.resolve("api-key"));
     out.println("Ctrl-C ends it; what it holds is kept.");

@@ -37,6 +37,8 @@ import reco.node.user.Users;
 public final class InteractionStream implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(InteractionStream.class);
 
+  private static final String FETCH_MAX_WAIT_MILLIS = "20";
+
   private final Users users;
   private final DeadLetters deadLetters;
   private final InteractionRecords records;
@@ -113,6 +115,8 @@ public final class InteractionStream implements AutoCloseable {
             .withBootstrapServers(clients.bootstrapServers())
             .withGroupId(settings.group())
             .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+            // A partition that was paused waits for the fetch under way, which left it out.
+            .withProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS)
             .withStopTimeout(Duration.ZERO);
     var committer = CommitterSettings.create(config.getConfig("pekko.kafka.committer"));
     var rewind = new Rewind(clients, settings.group(), settings.rewind(), progress::starts);

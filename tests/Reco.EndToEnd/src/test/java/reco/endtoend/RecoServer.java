@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A Reco in a JVM of its own, with its broker and its Redis, as an operator would start it. */
 final class RecoServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
   private final Process process;
   private final JsonObject description;
@@ -31,7 +31,17 @@ final class RecoServer implements AutoCloseable {
   }
 
   /** Starts {@code reco up} on free ports with its state in a folder, and waits until it serves. */
-  static RecoServer up(Path state, String... arguments) throws IOException, InterruptedException {
+  static RecoServer up(Path state) throws IOException, InterruptedException {
+    return start(state, "up", Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * Starts a command that serves, and waits until it does.
+   *
+   * @param home the checkout, as the launcher would say
+   */
+  static RecoServer start(Path state, String subcommand, Path home)
+      throws IOException, InterruptedException {
     Files.createDirectories(state);
     Path announcement = state.resolve("server.json");
     Files.deleteIfExists(announcement);
@@ -44,13 +54,17 @@ final class RecoServer implements AutoCloseable {
             "--add-modules",
             "jdk.incubator.vector",
             "-Xmx1g",
+            "-Dreco.home=" + home,
             "reco.app.Main",
-            "up",
+            subcommand,
+            "--config",
+            "local",
+            "--config",
+            "test",
             "--state",
             state.toString(),
             "--port",
             "0"));
-    command.addAll(List.of(arguments));
     Path output = state.resolve("up.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -62,7 +76,8 @@ final class RecoServer implements AutoCloseable {
     while (!Files.exists(announcement)) {
       if (!process.isAlive() || System.nanoTime() > giveUp) {
         process.destroyForcibly();
-        throw new IOException("reco up did not come up:\n" + Files.readString(output));
+        throw new IOException(
+            "reco " + subcommand + " did not come up:\n" + Files.readString(output));
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
