@@ -1,5 +1,7 @@
 package reco.node.user;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store of user states cannot answer now; the caller may try again after a while. */
 public final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class StoreUnavailableException extends RuntimeException {
     super(message);
   }
 
-  public StoreUnavailableException(String message, Throwable cause) {
+  public StoreUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }
