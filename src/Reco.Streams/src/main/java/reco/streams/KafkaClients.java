@@ -1,10 +1,13 @@
 package reco.streams;
 
 import com.typesafe.config.Config;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -110,14 +113,10 @@ public final class KafkaClients {
   /** The hash of a topic's id, as {@link reco.model.interaction.LogPosition#topic()} holds it. */
   public long topicHash(String topic) {
     try (Admin admin = admin()) {
-      return Hashes.hash(
-          admin
-              .describeTopics(java.util.List.of(topic))
-              .allTopicNames()
-              .get()
-              .get(topic)
-              .topicId()
-              .toString());
+      TopicDescription described =
+          Objects.requireNonNull(
+              admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+      return Hashes.hash(described.topicId().toString());
     } catch (ExecutionException e) {
       throw new IllegalStateException("topic " + topic + " at " + bootstrapServers, e.getCause());
     } catch (InterruptedException e) {

@@ -57,7 +57,8 @@ final class Progress implements AutoCloseable {
           .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
           .entrySet()
           .stream()
-          .mapToLong(end -> Math.max(0, end.getValue().offset() - next.get(end.getKey())))
+          .mapToLong(
+              end -> Math.max(0, end.getValue().offset() - next.getOrDefault(end.getKey(), 0L)))
           .sum();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -57,8 +57,8 @@ final class Rewind {
           .forEach((partition, offset) -> {
             if (partitions.contains(partition)
                 && offset != null
-                && offset.offset() > starts.get(partition)) {
-              committed.put(partition, Math.min(offset.offset(), ends.get(partition)));
+                && offset.offset() > starts.getOrDefault(partition, 0L)) {
+              committed.put(partition, Math.min(offset.offset(), ends.getOrDefault(partition, 0L)));
             }
           });
       Map<TopicPartition, OffsetSpec> times = new HashMap<>();

@@ -92,7 +92,7 @@ public final class TopicFollower implements AutoCloseable {
     consumer.assign(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     for (TopicPartition partition : partitions) {
-      long first = beginnings.get(partition);
+      long first = beginnings.getOrDefault(partition, 0L);
       consumer.seek(
           partition, Math.max(first, fromOffsets.getOrDefault(partition.partition(), first)));
     }

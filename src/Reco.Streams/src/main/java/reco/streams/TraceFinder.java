@@ -75,7 +75,7 @@ final class TraceFinder {
 
   private static Optional<DecisionTrace> scan(
       KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, byte[] key) {
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     long giveUp = System.nanoTime() + LIMIT.toNanos();
     while (consumer.position(partition) < end && System.nanoTime() < giveUp) {
       for (var record : consumer.poll(Duration.ofMillis(100))) {
