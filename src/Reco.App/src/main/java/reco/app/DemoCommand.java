@@ -131,7 +131,12 @@ final class DemoCommand implements Callable<Integer> {
     steps.heading("training");
     try {
       new ModelTraining(running.config(), RunOptions.HOME, state, steps::say).run();
-      steps.run("models into service", running.engine().models()::serveLatest);
+      steps.run(
+          "models into service",
+          () -> {
+            running.engine().models().serveLatest();
+            running.engine().warmUp();
+          });
     } catch (TrainingFailedException e) {
       steps.say("no models: " + e.getMessage());
       steps.say("serving goes on with retrieval scores; ./reco train tries again");

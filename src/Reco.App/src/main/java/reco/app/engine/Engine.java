@@ -67,6 +67,7 @@ public final class Engine implements AutoCloseable {
 
   private final KafkaInteractionLog interactions;
   private final KafkaCatalogueLog items;
+  private final Node node;
   private final InteractionStream stream;
   private final Models models;
   private final Gateway gateway;
@@ -99,7 +100,7 @@ public final class Engine implements AutoCloseable {
                 RedisSettings.of(config.getConfig("reco.node.redis")), this::itemId, meters));
 
     NodeSystem system = closing(NodeSystem.start(config));
-    Node node =
+    node =
         Node.start(system, new NodeParts(catalogue, statistics, store, decisions, clock, meters));
 
     CatalogueFollower catalogueFollower =
@@ -159,7 +160,7 @@ public final class Engine implements AutoCloseable {
                         new ModelReplayer(registry, build)),
                     clock),
                 meters));
-    warmUp(node);
+    warmUp();
     ready = true;
   }
 
@@ -192,7 +193,8 @@ public final class Engine implements AutoCloseable {
     return new Surfaces(deadlines);
   }
 
-  private void warmUp(Node node) {
+  /** Answers requests that nobody asked, so that the first real ones meet warm code and models. */
+  public void warmUp() {
     long started = System.nanoTime();
     int answered = node.warmUp(WARM_UP_REQUESTS);
     log.info(
