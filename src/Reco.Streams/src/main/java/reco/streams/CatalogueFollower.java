@@ -97,11 +97,7 @@ public final class CatalogueFollower implements TopicFollower.Handler, AutoClose
 
   private static ItemId id(ConsumerRecord<byte[], byte[]> record) {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-    int slash = key.indexOf('/');
-    if (slash < 0) {
-      throw new IllegalArgumentException("key: got '" + key + "', expected TENANT/ID");
-    }
-    return new ItemId(key.substring(0, slash), key.substring(slash + 1));
+    return ItemId.parse(key);
   }
 
   private static Item read(ItemId id, ConsumerRecord<byte[], byte[]> record) {

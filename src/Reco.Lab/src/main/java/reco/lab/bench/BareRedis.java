@@ -14,21 +14,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reco.lab.load.Zipf;
+import reco.node.user.RedisUserStateStore;
 
 /** Redis alone, writing records of a size by the same compare-and-set as the user state store. */
 final class BareRedis {
-  private static final long SAVED = -1;
-
-  /** The store's: KEYS: state. ARGV: expected revision, payload, its revision, TTL in ms. */
-  private static final String COMPARE_AND_SET =
-      """
-      local found = redis.call('HGET', KEYS[1], 'r') or '0'
-      if found ~= ARGV[1] then return tonumber(found) end
-      redis.call('HSET', KEYS[1], 'p', ARGV[2], 'r', ARGV[3])
-      if ARGV[4] ~= '0' then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
-      return -1
-      """;
-
   private static final int IN_FLIGHT = 1_000;
   private static final byte[] NO_TTL = "0".getBytes(US_ASCII);
 
@@ -63,7 +52,8 @@ final class BareRedis {
       int bytes,
       ConcurrentHashMap<String, Long> revisions)
       throws InterruptedException {
-    String digest = redis.scriptLoad(COMPARE_AND_SET).toCompletableFuture().join();
+    String digest =
+        redis.scriptLoad(RedisUserStateStore.COMPARE_AND_SET).toCompletableFuture().join();
     var random = new SplittableRandom(2);
     var popular = new Zipf(users, 1);
     var payload = new byte[bytes];
@@ -97,7 +87,7 @@ final class BareRedis {
   }
 
   private static boolean isSaved(@Nullable Long answer, @Nullable Throwable failure) {
-    return failure == null && answer != null && answer == SAVED;
+    return failure == null && answer != null && answer == RedisUserStateStore.SAVED;
   }
 
   private static byte[] number(long value) {

@@ -69,9 +69,7 @@ public final class LoggedDataset {
     readAll(
         topics.items(),
         record -> {
-          String key = new String(record.key(), UTF_8);
-          int slash = key.indexOf('/');
-          var id = new ItemId(key.substring(0, slash), key.substring(slash + 1));
+          var id = ItemId.parse(new String(record.key(), UTF_8));
           if (record.value() == null) {
             items.remove(id.key());
           } else if (PayloadFormat.PROTOBUF.decode(
