@@ -1,5 +1,7 @@
 package reco.streams;
 
+import static java.util.Map.entry;
+
 import com.typesafe.config.Config;
 import java.util.List;
 import java.util.Map;
@@ -28,45 +30,66 @@ public final class KafkaClients {
     return bootstrapServers;
   }
 
-  /**
-   * An idempotent producer that waits for all replicas.
-   *
-   * @param bufferBytes what it may hold unsent; a send beyond it fails instead of waiting
-   * @param lingerMillis how long a batch may wait to fill
-   */
-  public KafkaProducer<byte[], byte[]> producer(long bufferBytes, int lingerMillis) {
+  /** How long a producer's caller may be held up, and a record be under way. */
+  private enum Patience {
+    /** A send never waits, since its caller may be an event loop; a client learns soon. */
+    NONE(20, 4_000, 5_000),
+    /** A thread of its own sends, and is slowed down to the speed of the log. */
+    BACKGROUND(5_000, 15_000, 30_000);
+
+    private final int blockMillis;
+    private final int requestMillis;
+    private final int deliveryMillis;
+
+    Patience(int blockMillis, int requestMillis, int deliveryMillis) {
+      this.blockMillis = blockMillis;
+      this.requestMillis = requestMillis;
+      this.deliveryMillis = deliveryMillis;
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer(
+      long bufferBytes, int lingerMillis, Patience patience, String compression) {
     return new KafkaProducer<>(
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            bufferBytes,
-            ProducerConfig.LINGER_MS_CONFIG,
-            lingerMillis,
-            // A send never waits: its caller may be an event loop. Metadata is fetched at start and
-            // kept.
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            20,
-            ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-            Long.MAX_VALUE / 2,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            4_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            5_000,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            2 * 1024 * 1024),
+        Map.ofEntries(
+            entry(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            entry(ProducerConfig.ACKS_CONFIG, "all"),
+            entry(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes),
+            entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis),
+            entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression),
+            entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.blockMillis),
+            entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patience.requestMillis),
+            entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience.deliveryMillis),
+            // Fetched at start and kept.
+            entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Long.MAX_VALUE / 2),
+            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
 
-  /** A producer that knows the partitions of its topics before the first send. */
-  public KafkaProducer<byte[], byte[]> producer(
+  /**
+   * An idempotent producer that waits for all replicas and knows its topic's partitions before the
+   * first send. A send never waits: beyond the buffer it fails.
+   *
+   * @param bufferBytes what it may hold unsent
+   * @param lingerMillis how long a batch may wait to fill
+   */
+  KafkaProducer<byte[], byte[]> producer(long bufferBytes, int lingerMillis, String topic) {
+    return ready(producer(bufferBytes, lingerMillis, Patience.NONE, "none"), topic);
+  }
+
+  /**
+   * The same for a thread of its own and for bulk: it compresses, and a send beyond the buffer
+   * waits for the log.
+   */
+  KafkaProducer<byte[], byte[]> backgroundProducer(
       long bufferBytes, int lingerMillis, String... topics) {
-    KafkaProducer<byte[], byte[]> producer = producer(bufferBytes, lingerMillis);
+    return ready(producer(bufferBytes, lingerMillis, Patience.BACKGROUND, "zstd"), topics);
+  }
+
+  private static KafkaProducer<byte[], byte[]> ready(
+      KafkaProducer<byte[], byte[]> producer, String... topics) {
     for (String topic : topics) {
       awaitPartitions(producer, topic);
     }

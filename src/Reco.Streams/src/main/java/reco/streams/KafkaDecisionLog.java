@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,13 +26,16 @@ import reco.protocol.DecisionCodec;
 
 /**
  * The topics of decisions and of their traces. A thread of its own encodes and sends, so that a
- * request never waits for it; beyond the queue's bound, or while Kafka takes nothing, decisions are
- * dropped and counted.
+ * request never waits for it. It goes at the pace of the log; beyond the queue's bound decisions
+ * are dropped and counted.
  */
 public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaDecisionLog.class);
   private static final long BUFFER_BYTES = 32L * 1024 * 1024;
   private static final int LINGER_MILLIS = 20;
+
+  /** How long a close goes on writing what waits. */
+  private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
   private final TopicNames topics;
   private final LogProducer producer;
@@ -63,7 +67,7 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
     this.queue = new ArrayBlockingQueue<>(settings.getInt("queue"));
     this.producer =
         new LogProducer(
-            clients.producer(
+            clients.backgroundProducer(
                 BUFFER_BYTES, LINGER_MILLIS, topics.decisions(), topics.decisionTraces()));
     this.finder = new TraceFinder(clients, topics.decisionTraces());
     this.written = meters.counter("reco.decisions.written");
@@ -147,7 +151,10 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
   public void close() {
     closing = true;
     try {
-      writer.join();
+      if (!writer.join(LAST_WRITES)) {
+        writer.interrupt();
+        writer.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
