@@ -32,12 +32,8 @@ final class BenchTarget {
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private Optional<Path> json = Optional.empty();
 
-  LoadClient http1() {
-    return LoadClient.http1(url, key, TIMEOUT);
-  }
-
-  LoadClient http2() {
-    return LoadClient.http2(url, key, TIMEOUT);
+  LoadClient connect() {
+    return new LoadClient(url, key, TIMEOUT);
   }
 
   /** A part of names that no other run has. */

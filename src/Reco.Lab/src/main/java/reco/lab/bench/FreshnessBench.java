@@ -40,7 +40,7 @@ public final class FreshnessBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (LoadClient client = target.http1()) {
+    try (LoadClient client = target.connect()) {
       var server = new Server(client);
       try (var _ = Exploration.off(server)) {
         target.report(measure(server));

@@ -86,7 +86,7 @@ public final class IngestBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (LoadClient client = target.http1()) {
+    try (LoadClient client = target.connect()) {
       target.report(measure(client));
     }
     return 0;

@@ -57,8 +57,8 @@ public final class OverloadBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (LoadClient steady = target.http1();
-        LoadClient flood = target.http2()) {
+    try (LoadClient steady = target.connect();
+        LoadClient flood = target.connect()) {
       target.report(measure(steady, flood));
     }
     return 0;

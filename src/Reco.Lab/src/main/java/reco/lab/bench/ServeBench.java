@@ -69,7 +69,7 @@ public final class ServeBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (LoadClient client = target.http1()) {
+    try (LoadClient client = target.connect()) {
       target.report(measure(client));
     }
     return 0;

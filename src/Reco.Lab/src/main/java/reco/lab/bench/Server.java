@@ -2,11 +2,11 @@ package reco.lab.bench;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.linecorp.armeria.common.AggregatedHttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.StreamSupport;
+import reco.lab.load.Answer;
 import reco.lab.load.Call;
 import reco.lab.load.LoadClient;
 import reco.model.interaction.LogPosition;
@@ -105,7 +105,7 @@ final class Server {
   /** How many candidates a recorded request had; empty where it was not traced. */
   Optional<Long> candidates(String requestId) {
     return Optional.of(answer(Call.post("/api/v1/decisions/" + requestId + ":replay", "{}")))
-        .filter(response -> response.status().isSuccess())
+        .filter(response -> response.isAccepted())
         .map(response -> number(parse(response), "candidates"));
   }
 
@@ -115,28 +115,24 @@ final class Server {
   }
 
   private JsonObject json(Call call) {
-    AggregatedHttpResponse response = answer(call);
-    if (!response.status().isSuccess()) {
+    Answer response = answer(call);
+    if (!response.isAccepted()) {
       throw new BenchFailedException(
-          "%s: %s %s".formatted(named(call), response.status(), response.contentUtf8()));
+          "%s: %s %s".formatted(call, response.status(), response.body()));
     }
     return parse(response);
   }
 
-  private AggregatedHttpResponse answer(Call call) {
+  private Answer answer(Call call) {
     try {
       return client.send(call).join();
     } catch (CompletionException e) {
-      throw new BenchFailedException("%s: no answer: %s".formatted(named(call), e.getCause()));
+      throw new BenchFailedException("%s: no answer: %s".formatted(call, e.getCause()));
     }
   }
 
-  private static String named(Call call) {
-    return call.headers().method() + " " + call.headers().path();
-  }
-
-  private static JsonObject parse(AggregatedHttpResponse response) {
-    return JsonParser.parseString(response.contentUtf8()).getAsJsonObject();
+  private static JsonObject parse(Answer response) {
+    return JsonParser.parseString(response.body()).getAsJsonObject();
   }
 
   private static String text(JsonObject json, String field) {

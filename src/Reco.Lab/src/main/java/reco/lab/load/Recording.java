@@ -1,7 +1,5 @@
 package reco.lab.load;
 
-import com.linecorp.armeria.common.AggregatedHttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,15 +31,14 @@ final class Recording {
    * @param sentNanos when it was sent
    * @param answer null where there was none
    */
-  void record(
-      long dueNanos, long sentNanos, long doneNanos, @Nullable AggregatedHttpResponse answer) {
-    if (answer != null && answer.status().isSuccess()) {
+  void record(long dueNanos, long sentNanos, long doneNanos, @Nullable Answer answer) {
+    if (answer != null && answer.isAccepted()) {
       accepted.recordValue(bounded(doneNanos - dueNanos));
       acceptedService.recordValue(bounded(doneNanos - sentNanos));
       if (doneNanos - dueNanos > deadlineNanos) {
         late.increment();
       }
-    } else if (answer != null && answer.status().equals(HttpStatus.TOO_MANY_REQUESTS)) {
+    } else if (answer != null && answer.isRefused()) {
       refusedService.recordValue(bounded(doneNanos - sentNanos));
     } else {
       errors.increment();

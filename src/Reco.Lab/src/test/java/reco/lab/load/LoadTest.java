@@ -47,7 +47,7 @@ class LoadTest {
             .service("/broken", (ctx, request) -> HttpResponse.of(HttpStatus.BAD_GATEWAY))
             .build();
     server.start().join();
-    client = LoadClient.http1(address(), "secret", Duration.ofSeconds(5));
+    client = new LoadClient(address(), "secret", Duration.ofSeconds(5));
   }
 
   @AfterEach
@@ -118,7 +118,7 @@ class LoadTest {
 
   @Test
   void onlyAPlainServerAddressIsTaken() {
-    assertThatThrownBy(() -> LoadClient.http1(URI.create("localhost:80"), "", DEADLINE))
+    assertThatThrownBy(() -> new LoadClient(URI.create("localhost:80"), "", DEADLINE))
         .hasMessageContaining("expected http://HOST:PORT");
   }
 

@@ -78,6 +78,24 @@ public record Pipeline(
     }
   }
 
+  /** The same funnel over fewer candidates. */
+  public Pipeline narrowed(Quality quality) {
+    return quality == Quality.FULL
+        ? this
+        : new Pipeline(
+            name,
+            deadline,
+            userBudget,
+            sources.stream()
+                .map(source ->
+                    new Source(source.name(), quality.of(source.quota()), source.budget()))
+                .toList(),
+            filters,
+            new Ranker(ranker.name(), quality.of(ranker.candidates()), ranker.budget()),
+            rerankers,
+            exploration);
+  }
+
   /** What the stages may take once the user's state is there. */
   public Duration budgetAfterUser() {
     return sources.stream()

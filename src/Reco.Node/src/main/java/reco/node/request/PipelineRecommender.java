@@ -11,10 +11,11 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import reco.model.decision.Query;
 import reco.model.interaction.LogPosition;
 import reco.model.pipeline.Pipeline;
+import reco.model.pipeline.Quality;
 
 /**
- * Answers each request by an actor of its own, through the pipeline of the request's surface. How
- * many run at once is bounded by the gateway's admission.
+ * Answers each request by an actor of its own, through the pipeline of the request's surface,
+ * narrowed where many run at once. How many may is bounded by the gateway's admission.
  */
 public final class PipelineRecommender implements Recommender {
   /** Answers a surface that has no pipeline of its own. */
@@ -47,6 +48,10 @@ public final class PipelineRecommender implements Recommender {
   public CompletionStage<Recommendation> recommend(
       Query query, Optional<LogPosition> atLeast, Duration timeout) {
     var pipeline = pipeline(query.surface());
+    int inFlight = node.metrics().started();
+    var quality =
+        Quality.under(inFlight, node.settings().fullQualityUpTo())
+            .atLeastFor(query.count(), pipeline.ranker().candidates());
     boolean waits =
         atLeast.isPresent(); // the caller has said for what, and with the timeout how long
     var allowed =
@@ -54,8 +59,8 @@ public final class PipelineRecommender implements Recommender {
     var answer = new CompletableFuture<Recommendation>();
     requests.tell(
         new RequestActor.Job(
-            query, pipeline, atLeast, node.clock().millis() + allowed.toMillis(), answer));
-    return answer;
+            query, pipeline, quality, atLeast, node.clock().millis() + allowed.toMillis(), answer));
+    return answer.whenComplete((_, _) -> node.metrics().stopped());
   }
 
   private Pipeline pipeline(String surface) {

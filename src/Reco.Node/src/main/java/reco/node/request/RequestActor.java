@@ -24,6 +24,7 @@ import reco.model.decision.Query;
 import reco.model.decision.Versions;
 import reco.model.interaction.LogPosition;
 import reco.model.pipeline.Pipeline;
+import reco.model.pipeline.Quality;
 import reco.model.ranking.HeadScores;
 import reco.model.user.UserState;
 import reco.node.ranking.RankerActor;
@@ -60,14 +61,20 @@ final class RequestActor {
   /**
    * A request on its way.
    *
+   * @param pipeline as it runs for this request, at this quality
    * @param deadlineMillis epoch milliseconds, by which the answer must be given
    */
   record Job(
       Query query,
       Pipeline pipeline,
+      Quality quality,
       Optional<LogPosition> atLeast,
       long deadlineMillis,
-      CompletableFuture<Recommendation> answer) {}
+      CompletableFuture<Recommendation> answer) {
+    Job {
+      pipeline = pipeline.narrowed(quality);
+    }
+  }
 
   private final RequestDependencies node;
   private final Job job;
@@ -90,6 +97,9 @@ final class RequestActor {
     this.context = context;
     this.timers = timers;
     this.proposals = new Proposals(job.pipeline());
+    if (job.quality() != Quality.FULL) {
+      degraded.add(new Degradation("quality", Double.toString(job.quality().share())));
+    }
   }
 
   static Behavior<Command> create(RequestDependencies node, Job job) {
@@ -98,7 +108,6 @@ final class RequestActor {
   }
 
   private Behavior<Command> start() {
-    node.metrics().started();
     timers.startSingleTimer(new DeadlineReached(), left());
     readUser();
     askSources(false, new Candidates(job.pipeline(), job.query(), serving, nobody(), NO_VECTOR));
@@ -364,7 +373,6 @@ final class RequestActor {
         (_, command) -> onCommand.apply(command),
         (_, signal) -> {
           if (signal instanceof PostStop) {
-            node.metrics().stopped();
             job.answer().completeExceptionally(new CancellationException("request actor stopped"));
           }
           return Behaviors.same();

@@ -21,8 +21,11 @@ public final class RequestMetrics {
     meters.gauge("reco.requests.in.flight", inFlight, AtomicInteger::get);
   }
 
-  void started() {
-    inFlight.incrementAndGet();
+  /**
+   * @return requests in flight, this one among them
+   */
+  int started() {
+    return inFlight.incrementAndGet();
   }
 
   void stopped() {

@@ -363,7 +363,7 @@ class RequestActorTest {
             from,
             Map.of(Stages.TWO_TOWER, twoTower, Stages.POPULARITY, popularity),
             decided::add,
-            new RequestSettings(Duration.ofMillis(10), 100),
+            new RequestSettings(Duration.ofMillis(10), 16, 100),
             clock,
             new RequestMetrics(meters));
     var requests = kit.spawn(PipelineRecommender.requests(node, Props.empty()));

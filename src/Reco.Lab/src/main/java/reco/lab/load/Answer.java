@@ -1,0 +1,18 @@
+package reco.lab.load;
+
+/**
+ * What a server answered.
+ *
+ * @param status of HTTP
+ */
+public record Answer(int status, String body) {
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  public boolean isAccepted() {
+    return 200 <= status && status < 300;
+  }
+
+  public boolean isRefused() {
+    return status == TOO_MANY_REQUESTS;
+  }
+}
