@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import reco.lab.load.LoadResult;
 
 /** The figures of a measurement in their order, and remarks on them. */
 final class Figures {
+  private static final double LATE_GENERATOR_MILLIS = 2;
+
   private final String title;
   private final SequencedMap<String, Number> fields = new LinkedHashMap<>();
   private final List<String> remarks = new ArrayList<>();
@@ -32,6 +35,20 @@ final class Figures {
   /** Adds a line below the table, which JSON leaves out. */
   Figures remark(String text) {
     remarks.add(text);
+    return this;
+  }
+
+  /** Says what went wrong under a load, and where the generator itself was late. */
+  Figures remarkOn(LoadResult load) {
+    if (load.errors() > 0) {
+      remark("first error: " + load.firstError());
+    }
+    double lagMillis = load.generatorLag().p99Millis();
+    if (lagMillis > LATE_GENERATOR_MILLIS) {
+      remark(
+          "the generator was late (p99 %.1f ms): it needs a core or a priority of its own"
+              .formatted(lagMillis));
+    }
     return this;
   }
 

@@ -10,13 +10,11 @@ final class HeapWatch implements AutoCloseable {
   private final Server server;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-  private final long firstBytes;
   private final AtomicLong maxBytes;
 
   private HeapWatch(Server server) {
     this.server = server;
-    this.firstBytes = server.status().heapUsedBytes();
-    this.maxBytes = new AtomicLong(firstBytes);
+    this.maxBytes = new AtomicLong(server.status().heapUsedBytes());
   }
 
   static HeapWatch start(Server server) {
@@ -31,10 +29,6 @@ final class HeapWatch implements AutoCloseable {
     } catch (BenchFailedException refused) {
       // An overloaded server may refuse to tell; the next look will.
     }
-  }
-
-  long firstBytes() {
-    return firstBytes;
   }
 
   long maxBytes() {

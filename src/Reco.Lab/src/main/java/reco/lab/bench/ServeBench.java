@@ -130,7 +130,8 @@ public final class ServeBench implements Callable<Integer> {
                 .formatted(OPEN_LOOP_SHARE * perSecond, seconds))
         .remark(
             "bar: at least 1/80 of the echo (1/%.0f) with p99 under %.0f ms: %s"
-                .formatted(echoPerSecond / perSecond, BAR_P99_MILLIS, held ? "held" : "MISSED"));
+                .formatted(echoPerSecond / perSecond, BAR_P99_MILLIS, held ? "held" : "MISSED"))
+        .remarkOn(steady);
   }
 
   private static long failures(LoadResult result) {

@@ -4,8 +4,9 @@ package reco.lab.load;
  * What a server answered.
  *
  * @param status of HTTP
+ * @param sentNanos when the call was written, by {@link System#nanoTime}
  */
-public record Answer(int status, String body) {
+public record Answer(int status, String body, long sentNanos) {
   private static final int TOO_MANY_REQUESTS = 429;
 
   public boolean isAccepted() {

@@ -67,8 +67,8 @@ public record ClosedLoop(LoadClient client, int concurrency, Duration deadline) 
       var _ =
           client
               .send(script.apply(number))
-              .whenComplete((answer, _) -> {
-                recording.record(sent, sent, System.nanoTime(), answer);
+              .whenComplete((answer, failure) -> {
+                recording.record(sent, System.nanoTime(), answer, failure);
                 sendNext();
               });
     }

@@ -19,6 +19,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
   private final Consumer<Connection> onIdle;
   private final Consumer<Connection> onClosed;
   private @Nullable CompletableFuture<Answer> awaited;
+  private long sentNanos;
 
   Connection(Channel channel, Consumer<Connection> onIdle, Consumer<Connection> onClosed) {
     this.channel = channel;
@@ -29,12 +30,14 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
   /** Sends on an idle connection. */
   void send(FullHttpRequest request, CompletableFuture<Answer> answer) {
     awaited = answer;
+    sentNanos = System.nanoTime();
     var _ = channel.writeAndFlush(request);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
-    var answer = new Answer(response.status().code(), response.content().toString(UTF_8));
+    var answer =
+        new Answer(response.status().code(), response.content().toString(UTF_8), sentNanos);
     var caller = awaited;
     awaited = null;
     if (HttpUtil.isKeepAlive(response)) {

@@ -5,9 +5,11 @@ package reco.lab.load;
  *
  * @param seconds from the first call due to the last answer
  * @param accepted from when each was due to its answer; of calls answered with 2xx
- * @param acceptedService the same, from when each was sent
- * @param refusedService of calls answered with 429, from when each was sent
+ * @param acceptedService the same, from when each was written to its connection
+ * @param refusedService of calls answered with 429, from when each was written
+ * @param generatorLag from when each answered call was due to when it was written
  * @param errors calls answered otherwise, or not at all
+ * @param firstError what came instead; empty where none
  * @param late calls accepted, but later than the deadline after they were due
  */
 public record LoadResult(
@@ -15,7 +17,9 @@ public record LoadResult(
     Latencies accepted,
     Latencies acceptedService,
     Latencies refusedService,
+    Latencies generatorLag,
     long errors,
+    String firstError,
     long late) {
 
   /** Accepted calls a second. */

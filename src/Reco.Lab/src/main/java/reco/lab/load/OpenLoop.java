@@ -33,12 +33,11 @@ public record OpenLoop(LoadClient client, double callsPerSecond, Duration deadli
     for (int number = 0; number < calls; number++) {
       long due = start + dueNanos(number);
       awaitNanoTime(due);
-      long sent = System.nanoTime();
       var _ =
           client
               .send(script.apply(number))
-              .whenComplete((answer, _) -> {
-                recording.record(due, sent, System.nanoTime(), answer);
+              .whenComplete((answer, failure) -> {
+                recording.record(due, System.nanoTime(), answer, failure);
                 unanswered.countDown();
               });
     }

@@ -2,6 +2,7 @@ package reco.lab.load;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class Recording {
   private final ConcurrentHistogram accepted = histogram();
   private final ConcurrentHistogram acceptedService = histogram();
   private final ConcurrentHistogram refusedService = histogram();
+  private final ConcurrentHistogram generatorLag = histogram();
+  private final AtomicReference<String> firstError = new AtomicReference<>("");
   private final LongAdder errors = new LongAdder();
   private final LongAdder late = new LongAdder();
 
@@ -28,21 +31,31 @@ final class Recording {
 
   /**
    * @param dueNanos when the call was to be sent, by the schedule
-   * @param sentNanos when it was sent
    * @param answer null where there was none
+   * @param failure why there was none
    */
-  void record(long dueNanos, long sentNanos, long doneNanos, @Nullable Answer answer) {
-    if (answer != null && answer.isAccepted()) {
+  void record(long dueNanos, long doneNanos, @Nullable Answer answer, @Nullable Throwable failure) {
+    if (answer == null) {
+      error(String.valueOf(failure));
+      return;
+    }
+    generatorLag.recordValue(bounded(answer.sentNanos() - dueNanos));
+    if (answer.isAccepted()) {
       accepted.recordValue(bounded(doneNanos - dueNanos));
-      acceptedService.recordValue(bounded(doneNanos - sentNanos));
+      acceptedService.recordValue(bounded(doneNanos - answer.sentNanos()));
       if (doneNanos - dueNanos > deadlineNanos) {
         late.increment();
       }
-    } else if (answer != null && answer.isRefused()) {
-      refusedService.recordValue(bounded(doneNanos - sentNanos));
+    } else if (answer.isRefused()) {
+      refusedService.recordValue(bounded(doneNanos - answer.sentNanos()));
     } else {
-      errors.increment();
+      error(answer.status() + " " + answer.body());
     }
+  }
+
+  private void error(String what) {
+    errors.increment();
+    firstError.compareAndSet("", what);
   }
 
   private static long bounded(long nanos) {
@@ -55,7 +68,9 @@ final class Recording {
         Latencies.of(accepted),
         Latencies.of(acceptedService),
         Latencies.of(refusedService),
+        Latencies.of(generatorLag),
         errors.sum(),
+        firstError.get(),
         late.sum());
   }
 }

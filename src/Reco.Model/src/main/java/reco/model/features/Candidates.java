@@ -16,7 +16,8 @@ import reco.model.user.UserState;
 
 /**
  * The candidates of one request with everything of the user that depends on a name or an item
- * resolved once, so that a column reads arrays only.
+ * resolved once, so that a column reads arrays only. A column is read before the next one is asked
+ * for.
  */
 final class Candidates {
   final ItemRows items;
@@ -28,6 +29,9 @@ final class Candidates {
   private final @Nullable Activity[] creators;
   private final Similarities similarities;
 
+  /** Values by name or row, made anew for each column. */
+  private final double[] values;
+
   Candidates(Scene scene) {
     this.scene = scene;
     this.items = scene.items();
@@ -37,6 +41,7 @@ final class Candidates {
     this.categories = byName(user.categories(), items.categories());
     this.creators = byName(user.creators(), items.creators());
     this.similarities = Similarities.of(scene);
+    this.values = new double[Math.max(items.size(), items.names().size())];
   }
 
   Column statistic(ItemStatistic statistic) {
@@ -67,7 +72,7 @@ final class Candidates {
 
   /** A value for the rows that a set of items has, given when they were put in; else 0. */
   Column in(ItemTimes set, LongToDoubleFunction value) {
-    var values = new double[items.size()];
+    Arrays.fill(values, 0);
     for (int i = 0; i < set.size(); i++) {
       int row = provenance.row(set.item(i));
       if (row >= 0) {
@@ -80,7 +85,7 @@ final class Candidates {
   /** Interactions of the history with the row's item. */
   Column timesInHistory() {
     var history = user.history();
-    var values = new double[items.size()];
+    Arrays.fill(values, 0);
     for (int age = 0; age < history.size(); age++) {
       int row = provenance.row(history.item(age));
       if (row >= 0) {
@@ -122,8 +127,7 @@ final class Candidates {
 
   private Column named(
       @Nullable Activity[] activities, int[] nameOfRow, ToDoubleFunction<Activity> value) {
-    var values = new double[activities.length];
-    for (int name = 0; name < values.length; name++) {
+    for (int name = 0; name < activities.length; name++) {
       var activity = activities[name];
       values[name] = activity == null ? 0 : value.applyAsDouble(activity);
     }
@@ -131,7 +135,6 @@ final class Candidates {
   }
 
   private Column ofName(int[] nameOfRow, ToDoubleFunction<String> value) {
-    var values = new double[items.names().size()];
     Arrays.fill(values, Double.NaN);
     for (int row : scene.kept()) {
       int name = nameOfRow[row];
