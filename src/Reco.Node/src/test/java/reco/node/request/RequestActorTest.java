@@ -54,6 +54,8 @@ class RequestActorTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final LogPosition POSITION = new LogPosition(7, 3, 42);
 
+  private static final int FULL_QUALITY_UP_TO = 16;
+
   /** Of them {@code item-0} is hidden. */
   private static final int ITEMS = 40;
 
@@ -87,6 +89,7 @@ class RequestActorTest {
   private final TestProbe<RankerActor.Command> ranker = kit.createTestProbe();
   private final BlockingQueue<Recommendation> decided = new LinkedBlockingQueue<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RequestMetrics metrics = new RequestMetrics(meters);
 
   @BeforeAll
   static void startKit() {
@@ -331,6 +334,25 @@ class RequestActorTest {
   }
 
   @Test
+  void narrowsTheFunnelAndSaysSoWhereManyRequestsAreInFlight() {
+    for (int others = 0; others < FULL_QUALITY_UP_TO; others++) {
+      metrics.started();
+    }
+    var answer = recommend(serving, Duration.ofSeconds(1), 5);
+    assertThat(popularity.take().source().quota()).isEqualTo(5);
+    popularity.takeReply().complete(proposal(Stages.POPULARITY, 1, 2));
+    users.answer(state(), false);
+    twoTower.propose();
+    scoreAscending();
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("quality", "0.5"));
+    assertThat(get(answer).pipeline().ranker().candidates()).isEqualTo(15);
+    assertThat(metrics.started())
+        .as("in flight after the answer")
+        .isEqualTo(FULL_QUALITY_UP_TO + 1);
+  }
+
+  @Test
   void answersWithoutTheRankerWhereTheDeadlineComesFirst() {
     var answer = recommend(serving, Duration.ofMillis(40));
     popularity.propose(5, 4);
@@ -357,17 +379,22 @@ class RequestActorTest {
   }
 
   private CompletableFuture<Recommendation> recommend(ServingState from, Duration timeout) {
+    return recommend(from, timeout, 20);
+  }
+
+  private CompletableFuture<Recommendation> recommend(
+      ServingState from, Duration timeout, int count) {
     var node =
         new RequestDependencies(
             users,
             from,
             Map.of(Stages.TWO_TOWER, twoTower, Stages.POPULARITY, popularity),
             decided::add,
-            new RequestSettings(Duration.ofMillis(10), 16, 100),
+            new RequestSettings(Duration.ofMillis(10), FULL_QUALITY_UP_TO, 100),
             clock,
-            new RequestMetrics(meters));
+            metrics);
     var requests = kit.spawn(PipelineRecommender.requests(node, Props.empty()));
-    var query = new Query("r-1", USER, "home", 20, "", "", 0, NOW, 1);
+    var query = new Query("r-1", USER, "home", count, "", "", 0, NOW, 1);
     return new PipelineRecommender(node, requests)
         .recommend(query, Optional.empty(), timeout)
         .toCompletableFuture();
