@@ -47,9 +47,9 @@ public final class OverloadBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "20",
-      description = "Seconds of load before anything counts. Default: ${DEFAULT-VALUE}.")
-  private int warmUpSeconds = 20;
+      defaultValue = "30",
+      description = "Seconds of load, and as many of overload, before anything counts. Default: ${DEFAULT-VALUE}.")
+  private int warmUpSeconds = 30;
 
   @Option(
       names = "--deadline",

@@ -56,9 +56,9 @@ public final class ServeBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "20",
+      defaultValue = "60",
       description = "Seconds of load before anything counts. Default: ${DEFAULT-VALUE}.")
-  private int warmUpSeconds = 20;
+  private int warmUpSeconds = 60;
 
   @Option(
       names = "--users",
