@@ -154,7 +154,8 @@ final class DemoCommand implements Callable<Integer> {
     out.printf(
         """
 
-        Reco serves at %1$s   (a page to try it, /docs for the API)
+        Reco serves at %1$s   (/docs for the API)
+        A page         %1$s/?user=%3$s
         API key        %2$s
 
         A slate: each item says why it is there.

@@ -161,7 +161,7 @@ attempt(async () => {
   $('users').replaceChildren(...start.users.map(user => new Option(user)));
   $('surface').replaceChildren(...start.surfaces.map(surface => new Option(surface)));
   $('surface').value = start.surfaces.includes('home') ? 'home' : start.surfaces[0];
-  $('user').value = start.users[0] || '';
+  $('user').value = new URLSearchParams(location.search).get('user') || start.users[0] || '';
   $('key').value = start.key || kept();
   if ($('user').value && $('key').value) {
     await showSlate();
