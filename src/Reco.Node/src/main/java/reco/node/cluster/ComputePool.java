@@ -25,6 +25,7 @@ public final class ComputePool extends ExecutorServiceConfigurator {
   }
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // a preference: nothing but latency depends on it
   public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory factory) {
     if (!(factory instanceof MonitorableThreadFactory pekko)) {
       throw new IllegalStateException(
