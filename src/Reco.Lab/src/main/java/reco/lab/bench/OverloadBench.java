@@ -48,7 +48,8 @@ public final class OverloadBench implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "S",
       defaultValue = "30",
-      description = "Seconds of load, and as many of overload, before anything counts. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Seconds of load, and as many of overload, before anything counts. Default: ${DEFAULT-VALUE}.")
   private int warmUpSeconds = 30;
 
   @Option(
