@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.kafka.CommitterSettings;
+import org.apache.pekko.kafka.ConsumerMessage.CommittableMessage;
 import org.apache.pekko.kafka.ConsumerMessage.CommittableOffset;
 import org.apache.pekko.kafka.ConsumerSettings;
 import org.apache.pekko.kafka.Subscriptions;
@@ -90,6 +91,7 @@ public final class InteractionStream implements AutoCloseable {
     this.retried = meters.counter("reco.interactions.retried");
     this.progress = new Progress(clients);
     meters.gauge("reco.interactions.lag", progress, Progress::lag);
+    meters.gauge("reco.interactions.in.flight", progress, Progress::inFlight);
     this.control = run(system, config, clients, topics);
   }
 
@@ -129,16 +131,18 @@ public final class InteractionStream implements AutoCloseable {
                     .second()
                     .batch(
                         settings.roundLimit(),
-                        message ->
-                            new Round(
-                                records.decode(message.record()), message.committableOffset()),
-                        (round, message) ->
-                            round.add(
-                                records.decode(message.record()), message.committableOffset()))
+                        message -> new Round(pull(message), message.committableOffset()),
+                        (round, message) -> round.add(pull(message), message.committableOffset()))
                     .mapAsync(1, this::complete)
                     .map(round -> committable(partition.first(), round)))
         .toMat(Committer.sink(committer), Consumer::createDrainingControl)
         .run(system);
+  }
+
+  private InteractionRecords.Decoded pull(CommittableMessage<byte[], byte[]> message) {
+    var record = message.record();
+    progress.pulled(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    return records.decode(record);
   }
 
   private CommittableOffset committable(TopicPartition partition, Round round) {

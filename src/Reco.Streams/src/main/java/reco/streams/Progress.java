@@ -20,6 +20,7 @@ final class Progress implements AutoCloseable {
 
   private final Admin admin;
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Long> pulled = new ConcurrentHashMap<>();
   private long lag;
   private long lagNanos = System.nanoTime() - KEPT_NANOS;
 
@@ -30,11 +31,25 @@ final class Progress implements AutoCloseable {
   /** Reading starts here. */
   void starts(Map<TopicPartition, Long> offsets) {
     next.putAll(offsets);
+    pulled.putAll(offsets);
+  }
+
+  /** All before this offset has been taken from Kafka. */
+  void pulled(TopicPartition partition, long offset) {
+    pulled.put(partition, offset);
   }
 
   /** All before this offset is durable. */
   void reached(TopicPartition partition, long offset) {
     next.put(partition, offset);
+  }
+
+  /** Records that were taken from Kafka and are not durable yet. */
+  long inFlight() {
+    return pulled.entrySet().stream()
+        .mapToLong(
+            end -> Math.max(0, end.getValue() - next.getOrDefault(end.getKey(), end.getValue())))
+        .sum();
   }
 
   /** Records between what is durable and the ends of the partitions; at most half a second old. */

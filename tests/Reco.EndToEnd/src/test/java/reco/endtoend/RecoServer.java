@@ -149,6 +149,17 @@ final class RecoServer implements AutoCloseable {
     }
   }
 
+  /** The value of a metric without labels, by its name in Prometheus' form. */
+  double metric(String name) {
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no metric " + name));
+  }
+
   /** Ends the JVM as a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
