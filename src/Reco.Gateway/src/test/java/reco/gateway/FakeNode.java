@@ -74,7 +74,7 @@ final class FakeNode {
       new Users() {
         @Override
         public CompletionStage<Observed> observe(
-            UserId user, List<Observation> group, Duration timeout) {
+            UserId user, List<Observation> group, long lineage, Duration timeout) {
           throw new UnsupportedOperationException("the gateway observes through the log");
         }
 

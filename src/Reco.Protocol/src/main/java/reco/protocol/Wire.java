@@ -23,11 +23,17 @@ public final class Wire {
   /**
    * A group of events on its way to their user.
    *
+   * @param lineage of the store from whose checkpoint the log is read
    * @param replyTo the actor's reference in Pekko's serialised form
    */
-  public static Observe observe(UserId user, List<Observation> group, String replyTo) {
+  public static Observe observe(
+      UserId user, List<Observation> group, long lineage, String replyTo) {
     var message =
-        Observe.newBuilder().setTenant(user.tenant()).setUserId(user.id()).setReplyTo(replyTo);
+        Observe.newBuilder()
+            .setTenant(user.tenant())
+            .setUserId(user.id())
+            .setLineage(lineage)
+            .setReplyTo(replyTo);
     group.forEach(observation -> message.addEvents(observed(user, observation)));
     return message.build();
   }

@@ -39,10 +39,11 @@ class WireTest {
                 new ProfileChange("e2", 7, new Profile("NO", 34, "nb", "", 0, List.of("jazz"))),
                 new LogPosition(-5, 63, 1_001)));
 
-    var arrived = Observe.parseFrom(Wire.observe(USER, group, "actor").toByteArray());
+    var arrived = Observe.parseFrom(Wire.observe(USER, group, -9, "actor").toByteArray());
 
     assertThat(Wire.user(arrived)).isEqualTo(USER);
     assertThat(Wire.group(arrived)).isEqualTo(group);
+    assertThat(arrived.getLineage()).isEqualTo(-9);
     assertThat(arrived.getReplyTo()).isEqualTo("actor");
   }
 

@@ -46,6 +46,15 @@ public final class InteractionRecords {
     this.topicHash = topicHash;
   }
 
+  String topic() {
+    return topic;
+  }
+
+  /** Hash of the topic's id, as positions have it. */
+  long topicHash() {
+    return topicHash;
+  }
+
   /** What a record turned out to be. */
   public sealed interface Decoded permits Readable, Undecodable {}
 

@@ -1,6 +1,8 @@
 package reco.streams;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +13,9 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reco.model.interaction.LogPosition;
 
-/** How far this node's partitions of the interactions topic have been applied. */
+/** How far this node's partitions of the interactions topic have been taken and applied. */
 final class Progress implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Progress.class);
   private static final long KEPT_NANOS = 500_000_000;
@@ -34,14 +37,32 @@ final class Progress implements AutoCloseable {
     pulled.putAll(offsets);
   }
 
+  /** Another node reads these from now on. */
+  void ends(Set<TopicPartition> partitions) {
+    next.keySet().removeAll(partitions);
+    pulled.keySet().removeAll(partitions);
+  }
+
   /** All before this offset has been taken from Kafka. */
   void pulled(TopicPartition partition, long offset) {
-    pulled.put(partition, offset);
+    pulled.replace(partition, offset);
   }
 
   /** All before this offset is durable. */
   void reached(TopicPartition partition, long offset) {
-    next.put(partition, offset);
+    next.replace(partition, offset);
+  }
+
+  /**
+   * Of each partition the last record that is durable with all before it.
+   *
+   * @param topic hash of the topic's id
+   */
+  List<LogPosition> durable(long topic) {
+    return next.entrySet().stream()
+        .filter(end -> end.getValue() > 0)
+        .map(end -> new LogPosition(topic, end.getKey().partition(), end.getValue() - 1))
+        .toList();
   }
 
   /** Records that were taken from Kafka and are not durable yet. */

@@ -75,9 +75,10 @@ final class RecoServer implements AutoCloseable {
     long giveUp = System.nanoTime() + START_LIMIT.toNanos();
     while (!Files.exists(announcement)) {
       if (!process.isAlive() || System.nanoTime() > giveUp) {
+        String end = process.isAlive() ? "in time" : "but ended with " + process.exitValue();
         process.destroyForcibly();
         throw new IOException(
-            "reco " + subcommand + " did not come up:\n" + Files.readString(output));
+            "reco %s did not come up %s:%n%s".formatted(subcommand, end, Files.readString(output)));
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }

@@ -140,7 +140,13 @@ public final class Engine implements AutoCloseable {
     stream =
         closing(
             InteractionStream.start(
-                system.actorSystem(), config, clients, topics, node.users(), deadLetters, meters));
+                system.actorSystem(),
+                clients,
+                topics,
+                node.users(),
+                store.checkpoints(),
+                deadLetters,
+                meters));
     NodeStatus status =
         new NodeStatus(build, clock, node, catalogue, stream, meters, models, () -> ready);
     gateway =

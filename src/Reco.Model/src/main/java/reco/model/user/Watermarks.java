@@ -39,6 +39,12 @@ public final class Watermarks {
     return false;
   }
 
+  /** Whether everything that the other holds as applied has been applied here, and more. */
+  public boolean isAheadOf(Watermarks other) {
+    return other.positions.stream().allMatch(this::reached)
+        && !positions.stream().allMatch(other::reached);
+  }
+
   /** With a position reached that was not before. */
   public Watermarks with(LogPosition position) {
     var next = new ArrayList<LogPosition>(CAPACITY);

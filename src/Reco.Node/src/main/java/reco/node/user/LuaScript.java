@@ -1,16 +1,19 @@
 package reco.node.user;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.Base16;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** A script that answers an integer, sent by its digest and in full where the server lacks it. */
 record LuaScript(String text, String digest) {
-  static LuaScript of(RedisAsyncCommands<String, byte[]> redis, String text) {
-    return new LuaScript(text, redis.digest(text));
+  static LuaScript of(String text) {
+    return new LuaScript(text, Base16.digest(text.getBytes(UTF_8)));
   }
 
   CompletionStage<Long> run(

@@ -2,7 +2,6 @@ package reco.node.user;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,52 +20,49 @@ import reco.node.user.RedisSettings.FeatureKey;
  */
 final class RedisFeatureKeys {
   /** KEYS: list. ARGV: its elements. Replaced at once, so that no reader sees it half written. */
-  private static final String REPLACE_LIST =
-      """
-      redis.call('DEL', KEYS[1])
-      if #ARGV > 0 then redis.call('RPUSH', KEYS[1], unpack(ARGV)) end
-      return 1
-      """;
+  private static final LuaScript REPLACE_LIST =
+      LuaScript.of(
+          """
+          redis.call('DEL', KEYS[1])
+          if #ARGV > 0 then redis.call('RPUSH', KEYS[1], unpack(ARGV)) end
+          return 1
+          """);
 
   /** KEYS: set. ARGV: its members. It lives 30 days. */
-  private static final String REPLACE_SET =
-      """
-      redis.call('DEL', KEYS[1])
-      if #ARGV > 0 then
-        redis.call('SADD', KEYS[1], unpack(ARGV))
-        redis.call('EXPIRE', KEYS[1], 2592000)
-      end
-      return 1
-      """;
+  private static final LuaScript REPLACE_SET =
+      LuaScript.of(
+          """
+          redis.call('DEL', KEYS[1])
+          if #ARGV > 0 then
+            redis.call('SADD', KEYS[1], unpack(ARGV))
+            redis.call('EXPIRE', KEYS[1], 2592000)
+          end
+          return 1
+          """);
 
   /** KEYS: hash. ARGV: names and values in turn. */
-  private static final String REPLACE_HASH =
-      """
-      redis.call('DEL', KEYS[1])
-      redis.call('HSET', KEYS[1], unpack(ARGV))
-      return 1
-      """;
+  private static final LuaScript REPLACE_HASH =
+      LuaScript.of(
+          """
+          redis.call('DEL', KEYS[1])
+          redis.call('HSET', KEYS[1], unpack(ARGV))
+          return 1
+          """);
 
   private final Set<FeatureKey> enabled;
-  private final RedisAsyncCommands<String, byte[]> redis;
+  private final RedisConnection connection;
   private final LongFunction<String> itemIds;
   private final MeterRegistry meters;
-  private final LuaScript replaceList;
-  private final LuaScript replaceSet;
-  private final LuaScript replaceHash;
 
   RedisFeatureKeys(
       Set<FeatureKey> enabled,
-      RedisAsyncCommands<String, byte[]> redis,
+      RedisConnection connection,
       LongFunction<String> itemIds,
       MeterRegistry meters) {
     this.enabled = enabled;
-    this.redis = redis;
+    this.connection = connection;
     this.itemIds = itemIds;
     this.meters = meters;
-    this.replaceList = LuaScript.of(redis, REPLACE_LIST);
-    this.replaceSet = LuaScript.of(redis, REPLACE_SET);
-    this.replaceHash = LuaScript.of(redis, REPLACE_HASH);
   }
 
   void write(UserState state) {
@@ -78,19 +74,19 @@ final class RedisFeatureKeys {
     switch (key) {
       case HISTORY ->
           run(
-              replaceList,
+              REPLACE_LIST,
               "user:" + tag + ":history",
               items(state.history().size(), state.history()::item));
-      case PROFILE -> run(replaceHash, "user:" + tag + ":profile", profile(state.profile()));
+      case PROFILE -> run(REPLACE_HASH, "user:" + tag + ":profile", profile(state.profile()));
       case WATCHED ->
-          run(replaceSet, "watched:" + tag, items(state.watched().size(), state.watched()::item));
+          run(REPLACE_SET, "watched:" + tag, items(state.watched().size(), state.watched()::item));
     }
   }
 
   private void run(LuaScript script, String key, byte[][] arguments) {
     try {
       script
-          .run(redis, new String[] {key}, arguments)
+          .run(connection.commands(), new String[] {key}, arguments)
           .whenComplete((_, failure) -> count(failure == null));
     } catch (RuntimeException _) {
       count(false);

@@ -1,25 +1,16 @@
 package reco.node.user;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static reco.node.user.RedisConnection.number;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reco.model.id.UserId;
@@ -31,10 +22,6 @@ import reco.protocol.UserStateCodec;
  * Users' records in Redis: a hash {@code reco:{TENANT/ID}:state} with the payload {@code p} and its
  * revision {@code r}, written by a compare-and-set in Lua. The braces are Redis's hash tag: all
  * keys of a user live in one slot.
- *
- * <p>Commands share one pipelined connection. At most {@link RedisSettings#maxInFlight} of them
- * await the server's answer, those included whose callers have given up after the timeout: a
- * stalled server costs no memory, and whoever comes then is refused at once.
  */
 public final class RedisUserStateStore implements UserStateStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisUserStateStore.class);
@@ -51,38 +38,32 @@ public final class RedisUserStateStore implements UserStateStore {
       """;
 
   /** KEYS: state, quarantine. ARGV: revision of the corrupt record. */
-  private static final String QUARANTINE =
-      """
-      if redis.call('HGET', KEYS[1], 'r') ~= ARGV[1] then return 0 end
-      redis.call('RENAME', KEYS[1], KEYS[2])
-      return 1
-      """;
+  private static final LuaScript QUARANTINE =
+      LuaScript.of(
+          """
+          if redis.call('HGET', KEYS[1], 'r') ~= ARGV[1] then return 0 end
+          redis.call('RENAME', KEYS[1], KEYS[2])
+          return 1
+          """);
+
+  private static final LuaScript SAVE = LuaScript.of(COMPARE_AND_SET);
 
   private final RedisSettings settings;
-  private final RedisClient client;
-  private final StatefulRedisConnection<String, byte[]> connection;
-  private final RedisAsyncCommands<String, byte[]> redis;
-  private final LuaScript compareAndSet;
-  private final LuaScript quarantine;
+  private final RedisConnection connection;
+  private final RedisInFlight inFlight;
   private final RedisFeatureKeys featureKeys;
   private final MeterRegistry meters;
-  private final AtomicInteger inFlight;
 
   private RedisUserStateStore(
       RedisSettings settings,
-      RedisClient client,
+      RedisConnection connection,
       LongFunction<String> itemIds,
       MeterRegistry meters) {
     this.settings = settings;
-    this.client = client;
-    this.connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
-    this.redis = connection.async();
-    this.compareAndSet = LuaScript.of(redis, COMPARE_AND_SET);
-    this.quarantine = LuaScript.of(redis, QUARANTINE);
-    this.featureKeys = new RedisFeatureKeys(settings.featureKeys(), redis, itemIds, meters);
+    this.connection = connection;
+    this.inFlight = new RedisInFlight(settings, meters);
+    this.featureKeys = new RedisFeatureKeys(settings.featureKeys(), connection, itemIds, meters);
     this.meters = meters;
-    this.inFlight = new AtomicInteger();
-    meters.gauge("reco.redis.commands.in.flight", inFlight, AtomicInteger::get);
   }
 
   /**
@@ -93,52 +74,80 @@ public final class RedisUserStateStore implements UserStateStore {
    */
   public static RedisUserStateStore connect(
       RedisSettings settings, LongFunction<String> itemIds, MeterRegistry meters) {
-    var uri = RedisURI.create(settings.uri());
-    uri.setTimeout(settings.commandTimeout());
-    var client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .build());
-    try {
-      return new RedisUserStateStore(settings, client, itemIds, meters);
-    } catch (RuntimeException failure) {
-      client.shutdown();
-      throw failure;
+    return new RedisUserStateStore(
+        settings, RedisConnection.open(settings, meters), itemIds, meters);
+  }
+
+  /** How far the log is applied to these records. */
+  public Checkpoints checkpoints() {
+    return new RedisCheckpoints(connection, inFlight);
+  }
+
+  /** Reads the lineage after the record: where the store was emptied in between, it has none. */
+  @Override
+  public CompletionStage<Stored> load(UserId user) {
+    return inFlight
+        .of(() -> {
+          var redis = connection.commands();
+          return redis
+              .hmget(stateKey(user), "p", "r")
+              .thenCombine(
+                  redis.hget(RedisConnection.STORE_KEY, RedisConnection.LINEAGE), Fields::new);
+        })
+        .thenCompose(fields ->
+            decode(user, fields.record)
+                .thenApply(state -> new Stored(state, lineage(fields.lineage))));
+  }
+
+  @Override
+  public CompletionStage<SaveResult> compareAndSet(long expectedRevision, Stored next) {
+    return inFlight.of(() -> {
+      var redis = connection.commands();
+      if (next.lineage() != connection.lineage()) {
+        return CompletableFuture.completedStage(new SaveResult.Replaced());
+      }
+      var state = next.state();
+      return SAVE.run(
+              redis,
+              new String[] {stateKey(state.user())},
+              number(expectedRevision),
+              UserStateCodec.encode(state),
+              number(state.revision()),
+              number(settings.stateTtl().toMillis()))
+          .thenApply(answer -> result(answer, expectedRevision, next));
+    });
+  }
+
+  private SaveResult result(long answer, long expectedRevision, Stored next) {
+    if (answer == SAVED) {
+      featureKeys.write(next.state());
+      return new SaveResult.Saved();
     }
+    if (answer < expectedRevision) { // the store has lost what it had acknowledged
+      noted(inFlight.of(() -> connection.end(next.lineage())));
+    }
+    return new SaveResult.Conflict(answer);
   }
 
-  @Override
-  public CompletionStage<UserState> load(UserId user) {
-    return bounded(() -> redis.hmget(stateKey(user), "p", "r"))
-        .thenCompose(fields -> decode(user, fields));
+  /** What the store was asked for along with a record. */
+  private record Fields(List<KeyValue<String, byte[]>> record, byte @Nullable [] lineage) {}
+
+  private long lineage(byte @Nullable [] found) {
+    if (found == null) {
+      noted(inFlight.of(connection::identify));
+      return RedisConnection.NO_LINEAGE;
+    }
+    return connection.seen(Long.parseLong(new String(found, US_ASCII)));
   }
 
-  @Override
-  public CompletionStage<SaveResult> compareAndSet(long expectedRevision, UserState next) {
-    var key = new String[] {stateKey(next.user())};
-    var payload = UserStateCodec.encode(next);
-    return bounded(() ->
-            compareAndSet.run(
-                redis,
-                key,
-                number(expectedRevision),
-                payload,
-                number(next.revision()),
-                number(settings.stateTtl().toMillis())))
-        .thenApply(answer -> {
-          if (answer != SAVED) {
-            return new SaveResult.Conflict(answer);
-          }
-          featureKeys.write(next);
-          return new SaveResult.Saved();
-        });
+  /** The connection notes what it finds; where it finds nothing, the next command asks again. */
+  private static void noted(CompletionStage<Long> lineage) {
+    lineage.exceptionally(_ -> RedisConnection.NO_LINEAGE);
   }
 
   @Override
   public void close() {
     connection.close();
-    client.shutdown();
   }
 
   static String stateKey(UserId user) {
@@ -170,38 +179,6 @@ public final class RedisUserStateStore implements UserStateStore {
     LOG.error("The record of {} is corrupt; it is kept under {}", user, quarantineKey(user));
     meters.counter("reco.user.states.corrupt").increment();
     var keys = new String[] {stateKey(user), quarantineKey(user)};
-    return bounded(() -> quarantine.run(redis, keys, revision));
-  }
-
-  private <T> CompletionStage<T> bounded(Supplier<CompletionStage<T>> command) {
-    if (inFlight.incrementAndGet() > settings.maxInFlight()) {
-      inFlight.decrementAndGet();
-      return CompletableFuture.failedFuture(
-          new StoreUnavailableException(
-              "got a command beyond the %d in flight".formatted(settings.maxInFlight())));
-    }
-    return send(command)
-        .whenComplete((_, _) -> inFlight.decrementAndGet())
-        .toCompletableFuture()
-        .copy()
-        .orTimeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionallyCompose(RedisUserStateStore::unavailable);
-  }
-
-  private static <T> CompletionStage<T> send(Supplier<CompletionStage<T>> command) {
-    try {
-      return command.get();
-    } catch (RuntimeException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
-  }
-
-  private static <T> CompletionStage<T> unavailable(Throwable failure) {
-    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return CompletableFuture.failedFuture(new StoreUnavailableException("Redis: " + cause, cause));
-  }
-
-  private static byte[] number(long value) {
-    return Long.toString(value).getBytes(US_ASCII);
+    return inFlight.of(() -> QUARANTINE.run(connection.commands(), keys, revision));
   }
 }

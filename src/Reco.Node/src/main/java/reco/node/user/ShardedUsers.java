@@ -64,9 +64,13 @@ public final class ShardedUsers implements Users {
   }
 
   @Override
-  public CompletionStage<Observed> observe(UserId user, List<Observation> group, Duration timeout) {
+  public CompletionStage<Observed> observe(
+      UserId user, List<Observation> group, long lineage, Duration timeout) {
     return AskPattern.<UserActor.Command, UserActor.ObserveReply>ask(
-            region, replyTo -> new UserActor.Observe(user, group, replyTo), timeout, scheduler)
+            region,
+            replyTo -> new UserActor.Observe(user, group, lineage, replyTo),
+            timeout,
+            scheduler)
         .thenApply(reply ->
             switch (reply) {
               case UserActor.Observed(long revision) -> new Observed(revision);

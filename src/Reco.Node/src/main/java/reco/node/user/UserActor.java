@@ -1,9 +1,6 @@
 package reco.node.user;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +15,7 @@ import reco.model.interaction.LogPosition;
 import reco.model.interaction.Observation;
 import reco.model.user.UserState;
 import reco.node.user.UserStateStore.SaveResult;
+import reco.node.user.UserStateStore.Stored;
 
 /**
  * One user's live features. A cluster-sharded entity: the only writer of that user's state.
@@ -26,6 +24,10 @@ import reco.node.user.UserStateStore.SaveResult;
  * to be applied together, and reads are answered from what was saved last: a slow store never hides
  * a user's features. A group is acknowledged after the save that holds it, and never otherwise; one
  * that was refused may be sent again, for the reducer counts an event once.
+ *
+ * <p>A group is applied to a record of the lineage that its sender reads the log for: else the
+ * record may lack events before it. Where the store has come to another lineage the record is read
+ * again; if it has lost what is still in memory here, that is saved anew.
  */
 public final class UserActor {
   /** What a user's actor takes. */
@@ -36,8 +38,13 @@ public final class UserActor {
     UserId user();
   }
 
-  /** Applies a group of this user's events, in log order, and saves. */
-  public record Observe(UserId user, List<Observation> group, ActorRef<ObserveReply> replyTo)
+  /**
+   * Applies a group of this user's events, in log order, and saves.
+   *
+   * @param lineage of the store from whose checkpoint the log is read
+   */
+  public record Observe(
+      UserId user, List<Observation> group, long lineage, ActorRef<ObserveReply> replyTo)
       implements Request {
     public Observe {
       group = List.copyOf(group);
@@ -80,7 +87,7 @@ public final class UserActor {
    */
   public record Refused(String cause) implements ObserveReply, ReadReply {}
 
-  private record Loaded(UserState state) implements Command {}
+  private record Loaded(Stored stored) implements Command {}
 
   private record LoadFailed(Throwable cause) implements Command {}
 
@@ -88,29 +95,35 @@ public final class UserActor {
 
   private record PersistFailed(Throwable cause) implements Command {}
 
-  private record Expired(Read read) implements Command {}
+  record Expired(Read read) implements Command {}
 
   private enum Retry implements Command {
     RETRY
   }
 
-  /** A save under way. */
-  private record Write(UserState before, UserState after, List<Observe> groups, int attempt) {
+  /**
+   * A save under way.
+   *
+   * @param before what is known if it fails; of an earlier lineage where the store has lost it
+   */
+  private record Write(Stored before, Stored after, List<Observe> groups, int attempt) {
     Write again() {
       return new Write(before, after, groups, attempt + 1);
     }
   }
 
+  private static final String UNAVAILABLE = "store unavailable";
+  private static final String REPLACED = "store replaced";
+
   private final UserId user;
   private final UserStateStore store;
   private final UserSettings settings;
-  private final InstantSource clock;
   private final UserMetrics metrics;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
 
-  private final ArrayDeque<Observe> queued = new ArrayDeque<>();
-  private final List<Read> waiting = new ArrayList<>();
+  private final QueuedGroups groups;
+  private final WaitingReads reads;
 
   private UserActor(
       UserId user,
@@ -123,10 +136,11 @@ public final class UserActor {
     this.user = user;
     this.store = store;
     this.settings = settings;
-    this.clock = clock;
     this.metrics = metrics;
     this.context = context;
     this.timers = timers;
+    this.groups = new QueuedGroups(settings, metrics);
+    this.reads = new WaitingReads(settings, clock, timers, metrics);
   }
 
   public static Behavior<Command> create(
@@ -138,97 +152,150 @@ public final class UserActor {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           metrics.started();
-          return new UserActor(user, store, settings, clock, metrics, context, timers).load(1);
+          return new UserActor(user, store, settings, clock, metrics, context, timers)
+              .load(Optional.empty(), 1);
         }));
   }
 
-  private Behavior<Command> load(int attempt) {
+  private Behavior<Command> load(Optional<Stored> memory, int attempt) {
     context.pipeToSelf(
         store.load(user),
-        (state, failure) -> failure == null ? new Loaded(state) : new LoadFailed(failure));
-    return loading(attempt);
+        (stored, failure) -> failure == null ? new Loaded(stored) : new LoadFailed(failure));
+    return memory.map(known -> reloading(known, attempt)).orElseGet(() -> loading(attempt));
   }
 
   /** Nothing is known of the user yet; after a failed attempt, reads are refused at once. */
   private Behavior<Command> loading(int attempt) {
     return phase(command ->
         switch (command) {
-          case Observe observe -> queue(observe);
-          case Read read when attempt > 1 -> refuse(read, "store unavailable");
-          case Read read -> await(read, () -> refuse(read, "queue full"));
-          case Expired(var read) -> expire(read, () -> refuse(read, "timeout"));
-          case Loaded(var state) -> {
+          case Observe observe -> stay(() -> groups.offer(observe));
+          case Read read when attempt > 1 -> stay(() -> reads.refuse(read, UNAVAILABLE));
+          case Read read -> stay(() -> reads.await(read));
+          case Expired(var read) -> stay(() -> reads.expire(read, Optional.empty()));
+          case Loaded(var stored) -> {
             metrics.loaded("ok");
-            yield proceed(state);
+            yield apply(stored, stored);
           }
           case LoadFailed(var cause) -> loadFailed(attempt, cause);
-          case Retry _ -> load(attempt);
+          case Retry _ -> load(Optional.empty(), attempt);
           case Stop _ -> stop("moving");
           case Persisted _, PersistFailed _ -> Behaviors.unhandled();
         });
   }
 
   private Behavior<Command> loadFailed(int attempt, Throwable cause) {
-    metrics.loaded("failed");
-    context.getLog().debug("load {} of a state failed: {}", attempt, cause.toString());
-    refuseWaiting("store unavailable");
-    if (attempt == settings.attempts()) {
-      return stop("store unavailable"); // the next message starts the actor anew
-    }
-    timers.startSingleTimer(Retry.RETRY, settings.backoff(attempt));
-    return loading(attempt + 1);
+    failed(attempt, cause);
+    reads.refuseAll(UNAVAILABLE);
+    return attempt == settings.attempts()
+        ? stop(UNAVAILABLE) // the next message starts the actor anew
+        : loading(attempt + 1);
   }
 
-  private Behavior<Command> serving(UserState state) {
+  /** The store may have changed; reads are answered from memory. */
+  private Behavior<Command> reloading(Stored memory, int attempt) {
     return phase(command ->
         switch (command) {
-          case Observe observe -> apply(state, List.of(observe));
-          case Read read -> answer(read, state);
-          case Expired(var read) -> expire(read, () -> tell(read, state, true));
+          case Observe observe -> stay(() -> groups.offer(observe));
+          case Read read -> stay(() -> reads.answer(read, memory.state()));
+          case Expired(var read) -> stay(() -> reads.expire(read, Optional.of(memory.state())));
+          case Loaded(var stored) -> {
+            metrics.loaded("ok");
+            yield apply(stored, whole(stored, memory));
+          }
+          case LoadFailed(var cause) -> reloadFailed(memory, attempt, cause);
+          case Retry _ -> load(Optional.of(memory), attempt);
+          case Stop _ -> stop("moving");
+          case Persisted _, PersistFailed _ -> Behaviors.unhandled();
+        });
+  }
+
+  private Behavior<Command> reloadFailed(Stored memory, int attempt, Throwable cause) {
+    failed(attempt, cause);
+    if (attempt == settings.attempts()) {
+      groups.refuseAll(UNAVAILABLE);
+      return serving(memory);
+    }
+    return reloading(memory, attempt + 1);
+  }
+
+  private void failed(int attempt, Throwable cause) {
+    metrics.loaded("failed");
+    context.getLog().debug("load {} of a state failed: {}", attempt, cause.toString());
+    if (attempt < settings.attempts()) {
+      timers.startSingleTimer(Retry.RETRY, settings.backoff(attempt));
+    }
+  }
+
+  /** What the store holds, or what it has lost of it and is still here. */
+  private Stored whole(Stored stored, Stored memory) {
+    if (!memory.state().watermarks().isAheadOf(stored.state().watermarks())) {
+      return stored;
+    }
+    metrics.restored();
+    return memory;
+  }
+
+  private Behavior<Command> serving(Stored held) {
+    return phase(command ->
+        switch (command) {
+          case Observe observe -> {
+            groups.offer(observe);
+            yield proceed(held);
+          }
+          case Read read -> stay(() -> reads.answer(read, held.state()));
+          case Expired(var read) -> stay(() -> reads.expire(read, Optional.of(held.state())));
           case Stop _ -> stop("moving");
           case Loaded _, LoadFailed _, Persisted _, PersistFailed _, Retry _ ->
               Behaviors.unhandled();
         });
   }
 
-  /** Serves a state that is in the store, and applies the groups that have queued up. */
-  private Behavior<Command> proceed(UserState state) {
-    release(state);
-    if (queued.isEmpty()) {
-      return serving(state);
-    }
-    var groups = List.copyOf(queued);
-    queued.clear();
-    return apply(state, groups);
+  /** Applies what has queued up to a state that is in the store, unless that has changed. */
+  private Behavior<Command> proceed(Stored held) {
+    return groups.areOf(held.lineage()) ? apply(held, held) : load(Optional.of(held), 1);
   }
 
-  private Behavior<Command> apply(UserState state, List<Observe> groups) {
-    var next = state.apply(groups.stream().flatMap(observe -> observe.group().stream()).toList());
-    if (next.equals(state)) { // all of it was in the store already
-      acknowledge(groups, state.revision());
-      return serving(state);
+  /**
+   * Applies what has queued up and saves it.
+   *
+   * @param stored what the store holds; groups of another lineage are refused
+   * @param known the same, or what the store has lost
+   */
+  private Behavior<Command> apply(Stored stored, Stored known) {
+    reads.release(known.state());
+    var taken = groups.take(stored.lineage());
+    var next = known.state().apply(taken.stream().flatMap(each -> each.group().stream()).toList());
+    if (next.equals(stored.state())) { // all of it is in the store already
+      groups.acknowledge(taken, next.revision());
+      return serving(stored);
     }
-    return save(new Write(state, next.withRevision(state.revision() + 1), groups, 1));
+    var after = new Stored(next.withRevision(stored.state().revision() + 1), stored.lineage());
+    return save(new Write(known, after, taken, 1));
   }
 
   private Behavior<Command> save(Write write) {
     context.pipeToSelf(
-        store.compareAndSet(write.before().revision(), write.after()),
+        store.compareAndSet(write.after().state().revision() - 1, write.after()),
         (result, failure) -> failure == null ? new Persisted(result) : new PersistFailed(failure));
     return persisting(write);
   }
 
   private Behavior<Command> persisting(Write write) {
+    var before = write.before().state();
     return phase(command ->
         switch (command) {
-          case Observe observe -> queue(observe);
-          case Read read -> answer(read, write.before());
-          case Expired(var read) -> expire(read, () -> tell(read, write.before(), true));
+          case Observe observe -> stay(() -> groups.offer(observe));
+          case Read read -> stay(() -> reads.answer(read, before));
+          case Expired(var read) -> stay(() -> reads.expire(read, Optional.of(before)));
           case Persisted(SaveResult.Saved _) -> {
             saved(write);
             yield proceed(write.after());
           }
-          case Persisted(SaveResult.Conflict(var found)) -> conflict(write, found);
+          case Persisted(SaveResult.Conflict(var found)) -> {
+            context.getLog().info("{}: another save has come to revision {}", user, found);
+            yield reload(write, "conflict");
+          }
+          case Persisted(SaveResult.Replaced _) -> reload(write, REPLACED);
           case PersistFailed(var cause) -> persistFailed(write, cause);
           case Retry _ -> save(write.again());
           case Stop _ -> passivating(write);
@@ -238,25 +305,25 @@ public final class UserActor {
 
   private void saved(Write write) {
     metrics.saved("ok");
-    acknowledge(write.groups(), write.after().revision());
+    groups.acknowledge(write.groups(), write.after().state().revision());
   }
 
-  /** Another copy of this actor has written, or a save that seemed to fail did not. */
-  private Behavior<Command> conflict(Write write, long found) {
-    metrics.saved("conflict");
-    context
-        .getLog()
-        .info("{}: revision {} in the store, expected {}", user, found, write.before().revision());
-    refuse(write.groups(), "revision conflict");
-    return load(1);
+  /**
+   * Another copy of this actor has written, a save that seemed to fail did not, or the store is not
+   * the one that it was.
+   */
+  private Behavior<Command> reload(Write write, String result) {
+    metrics.saved(result);
+    groups.refuse(write.groups(), result);
+    return load(Optional.of(write.before()), 1);
   }
 
   private Behavior<Command> persistFailed(Write write, Throwable cause) {
     metrics.saved("failed");
     context.getLog().debug("save {} of a state failed: {}", write.attempt(), cause.toString());
     if (write.attempt() == settings.attempts()) {
-      refuse(write.groups(), "store unavailable");
-      refuseQueued("store unavailable");
+      groups.refuse(write.groups(), UNAVAILABLE);
+      groups.refuseAll(UNAVAILABLE);
       return serving(write.before());
     }
     timers.startSingleTimer(Retry.RETRY, settings.backoff(write.attempt()));
@@ -265,18 +332,18 @@ public final class UserActor {
 
   /** Waits for the save under way and no longer; senders find the user's next actor. */
   private Behavior<Command> passivating(Write write) {
-    refuseQueued("moving");
-    refuseWaiting("moving");
+    groups.refuseAll("moving");
+    reads.refuseAll("moving");
     return phase(command ->
         switch (command) {
-          case Observe observe -> refuse(observe, "moving");
-          case Read read -> refuse(read, "moving");
+          case Observe observe -> stay(() -> groups.refuse(List.of(observe), "moving"));
+          case Read read -> stay(() -> reads.refuse(read, "moving"));
           case Persisted(SaveResult.Saved _) -> {
             saved(write);
             yield Behaviors.stopped();
           }
           case Persisted _, PersistFailed _, Retry _ -> {
-            refuse(write.groups(), "moving");
+            groups.refuse(write.groups(), "moving");
             yield Behaviors.stopped();
           }
           case Expired _, Stop _ -> Behaviors.same();
@@ -285,93 +352,13 @@ public final class UserActor {
   }
 
   private Behavior<Command> stop(String cause) {
-    refuseQueued(cause);
-    refuseWaiting(cause);
+    groups.refuseAll(cause);
+    reads.refuseAll(cause);
     return Behaviors.stopped();
   }
 
-  private Behavior<Command> queue(Observe observe) {
-    int events = queued.stream().mapToInt(each -> each.group().size()).sum();
-    if (events + observe.group().size() > settings.queuedEvents()) {
-      return refuse(observe, "queue full");
-    }
-    queued.add(observe);
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> answer(Read read, UserState state) {
-    return hasReached(state, read)
-        ? tell(read, state, false)
-        : await(read, () -> tell(read, state, true));
-  }
-
-  private static boolean hasReached(UserState state, Read read) {
-    return read.atLeast().map(state.watermarks()::reached).orElse(true);
-  }
-
-  private Behavior<Command> tell(Read read, UserState state, boolean stale) {
-    read.replyTo().tell(new State(state, stale));
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> await(Read read, Reply otherwise) {
-    var left = Duration.ofMillis(read.deadlineMillis() - clock.millis());
-    if (waiting.size() == settings.waitingReads() || !left.isPositive()) {
-      return otherwise.send();
-    }
-    waiting.add(read);
-    timers.startSingleTimer(read, new Expired(read), left);
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> expire(Read read, Reply reply) {
-    return waiting.remove(read) ? reply.send() : Behaviors.same();
-  }
-
-  private void release(UserState state) {
-    waiting.removeIf(read -> {
-      if (!hasReached(state, read)) {
-        return false;
-      }
-      timers.cancel(read);
-      tell(read, state, false);
-      return true;
-    });
-  }
-
-  private void acknowledge(List<Observe> groups, long revision) {
-    groups.forEach(observe -> {
-      metrics.applied(observe.group().size());
-      observe.replyTo().tell(new Observed(revision));
-    });
-  }
-
-  private void refuse(List<Observe> groups, String cause) {
-    groups.forEach(observe -> refuse(observe, cause));
-  }
-
-  private void refuseQueued(String cause) {
-    queued.forEach(observe -> refuse(observe, cause));
-    queued.clear();
-  }
-
-  private void refuseWaiting(String cause) {
-    waiting.forEach(read -> {
-      timers.cancel(read);
-      refuse(read, cause);
-    });
-    waiting.clear();
-  }
-
-  private Behavior<Command> refuse(Observe observe, String cause) {
-    metrics.refused(cause);
-    observe.replyTo().tell(new Refused(cause));
-    return Behaviors.same();
-  }
-
-  private Behavior<Command> refuse(Read read, String cause) {
-    metrics.refused(cause);
-    read.replyTo().tell(new Refused(cause));
+  private static Behavior<Command> stay(Runnable step) {
+    step.run();
     return Behaviors.same();
   }
 
@@ -384,10 +371,5 @@ public final class UserActor {
           }
           return Behaviors.same();
         });
-  }
-
-  @FunctionalInterface
-  private interface Reply {
-    Behavior<Command> send();
   }
 }

@@ -35,6 +35,10 @@ public final class UserMetrics {
     meters.counter("reco.user.saves", "result", result).increment();
   }
 
+  void restored() {
+    meters.counter("reco.user.states.restored").increment();
+  }
+
   void applied(int events) {
     meters.counter("reco.user.events.applied").increment(events);
   }

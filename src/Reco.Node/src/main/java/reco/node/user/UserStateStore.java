@@ -18,17 +18,25 @@ public interface UserStateStore extends AutoCloseable {
    * @return fails with {@link reco.protocol.CorruptStateException} where the record cannot be read;
    *     it is then put aside, so that the next load finds none
    */
-  CompletionStage<UserState> load(UserId user);
+  CompletionStage<Stored> load(UserId user);
 
   /**
    * Stores a state at its own revision, if the stored one has the revision expected.
    *
    * @param expectedRevision 0 where there must be no record
+   * @param next made from a record of its lineage
    */
-  CompletionStage<SaveResult> compareAndSet(long expectedRevision, UserState next);
+  CompletionStage<SaveResult> compareAndSet(long expectedRevision, Stored next);
 
   @Override
   void close();
+
+  /**
+   * A state as a store holds it.
+   *
+   * @param lineage of that store, as {@link Checkpoints} has it; 0 where it has none yet
+   */
+  record Stored(UserState state, long lineage) {}
 
   /** What became of a save. */
   sealed interface SaveResult {
@@ -36,10 +44,13 @@ public interface UserStateStore extends AutoCloseable {
     record Saved() implements SaveResult {}
 
     /**
-     * Somebody else has written.
+     * Somebody else has written, or the store has lost writes.
      *
      * @param foundRevision the stored revision, 0 where the record is gone
      */
     record Conflict(long foundRevision) implements SaveResult {}
+
+    /** The store has another lineage by now; nothing was written. */
+    record Replaced() implements SaveResult {}
   }
 }

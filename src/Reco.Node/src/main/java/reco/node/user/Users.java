@@ -14,10 +14,13 @@ public interface Users {
   /**
    * Applies a group of one user's events and saves the state.
    *
+   * @param lineage of the store from whose checkpoint the log is read; a store of another one
+   *     refuses the group
    * @return completes after the save; fails on a timeout, after which the same group may be sent
    *     again
    */
-  CompletionStage<Observed> observe(UserId user, List<Observation> group, Duration timeout);
+  CompletionStage<Observed> observe(
+      UserId user, List<Observation> group, long lineage, Duration timeout);
 
   /** The user's state; waits within the budget for a position where one is asked for. */
   CompletionStage<Read> read(UserId user, Optional<LogPosition> atLeast, Duration budget);

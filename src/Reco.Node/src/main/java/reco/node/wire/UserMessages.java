@@ -39,12 +39,18 @@ record UserMessages(ActorRefResolver references, Deadlines deadlines) {
 
   private Observe toWire(UserActor.Observe observe) {
     return Wire.observe(
-        observe.user(), observe.group(), references.toSerializationFormat(observe.replyTo()));
+        observe.user(),
+        observe.group(),
+        observe.lineage(),
+        references.toSerializationFormat(observe.replyTo()));
   }
 
   private UserActor.Observe fromWire(Observe observe) {
     return new UserActor.Observe(
-        Wire.user(observe), Wire.group(observe), references.resolveActorRef(observe.getReplyTo()));
+        Wire.user(observe),
+        Wire.group(observe),
+        observe.getLineage(),
+        references.resolveActorRef(observe.getReplyTo()));
   }
 
   private Read toWire(UserActor.Read read) {

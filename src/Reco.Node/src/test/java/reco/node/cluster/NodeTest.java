@@ -48,6 +48,7 @@ import reco.ranker.ScoringModel;
 /** Nodes put together: real actor systems, clusters of one and of two. */
 class NodeTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final long LINEAGE = 1;
 
   private final MemoryStore store = new MemoryStore();
   private final List<Recommendation> decided = new CopyOnWriteArrayList<>();
@@ -66,7 +67,8 @@ class NodeTest {
     node.serve(new Halves());
 
     var user = UserId.of("ada");
-    assertThat(join(node.users().observe(user, List.of(click(user, 1)), TIMEOUT)).revision())
+    assertThat(
+            join(node.users().observe(user, List.of(click(user, 1)), LINEAGE, TIMEOUT)).revision())
         .isEqualTo(1);
     var recommendation = recommend(node, user);
 
@@ -109,7 +111,7 @@ class NodeTest {
   void anIdleUserLeavesMemoryAndComesBack() {
     var node = node(system("reco.node.user.passivate-after = 200 ms"));
     var user = UserId.of("ada");
-    join(node.users().observe(user, List.of(click(user, 1)), TIMEOUT));
+    join(node.users().observe(user, List.of(click(user, 1)), LINEAGE, TIMEOUT));
     assertThat(node.activeUsers()).isEqualTo(1);
 
     await().until(() -> node.activeUsers() == 0);
@@ -129,7 +131,7 @@ class NodeTest {
     var users = IntStream.range(0, 60).mapToObj(i -> UserId.of("user-" + i)).toList();
 
     for (var user : users) {
-      join(here.users().observe(user, List.of(click(user, 1)), TIMEOUT));
+      join(here.users().observe(user, List.of(click(user, 1)), LINEAGE, TIMEOUT));
     }
 
     for (var user : users) {
@@ -296,18 +298,20 @@ class NodeTest {
     private final Map<UserId, UserState> states = new ConcurrentHashMap<>();
 
     @Override
-    public CompletionStage<UserState> load(UserId user) {
-      return CompletableFuture.completedFuture(states.getOrDefault(user, UserState.empty(user)));
+    public CompletionStage<Stored> load(UserId user) {
+      var state = states.getOrDefault(user, UserState.empty(user));
+      return CompletableFuture.completedFuture(new Stored(state, LINEAGE));
     }
 
     @Override
     public synchronized CompletionStage<SaveResult> compareAndSet(
-        long expectedRevision, UserState next) {
-      long found = states.getOrDefault(next.user(), UserState.empty(next.user())).revision();
+        long expectedRevision, Stored next) {
+      var state = next.state();
+      long found = states.getOrDefault(state.user(), UserState.empty(state.user())).revision();
       if (found != expectedRevision) {
         return CompletableFuture.completedFuture(new SaveResult.Conflict(found));
       }
-      states.put(next.user(), next);
+      states.put(state.user(), state);
       return CompletableFuture.completedFuture(new SaveResult.Saved());
     }
 

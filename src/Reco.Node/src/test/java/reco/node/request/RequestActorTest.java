@@ -464,7 +464,7 @@ class RequestActorTest {
 
     @Override
     public CompletionStage<Observed> observe(
-        UserId user, List<Observation> group, Duration timeout) {
+        UserId user, List<Observation> group, long lineage, Duration timeout) {
       throw new UnsupportedOperationException("a request observes nothing");
     }
 

@@ -17,6 +17,7 @@ import reco.model.user.UserState;
 final class ManualStore implements UserStateStore {
   private final Map<UserId, UserState> states = new ConcurrentHashMap<>();
   private final Queue<Runnable> held = new ArrayDeque<>();
+  private long lineage = 1;
   private boolean holding;
   private int failures;
   private int loads;
@@ -62,22 +63,31 @@ final class ManualStore implements UserStateStore {
     states.put(state.user(), state);
   }
 
+  /** Gives way to a store with a lineage of its own that holds what the test writes. */
+  synchronized void replace(long newLineage) {
+    lineage = newLineage;
+    states.clear();
+  }
+
   @Override
-  public synchronized CompletionStage<UserState> load(UserId user) {
+  public synchronized CompletionStage<Stored> load(UserId user) {
     loads++;
-    return answer(() -> stored(user));
+    return answer(() -> new Stored(stored(user), lineage));
   }
 
   @Override
   public synchronized CompletionStage<SaveResult> compareAndSet(
-      long expectedRevision, UserState next) {
+      long expectedRevision, Stored next) {
     saves++;
     return answer(() -> {
-      long found = stored(next.user()).revision();
+      if (next.lineage() != lineage) {
+        return new SaveResult.Replaced();
+      }
+      long found = stored(next.state().user()).revision();
       if (found != expectedRevision) {
         return new SaveResult.Conflict(found);
       }
-      states.put(next.user(), next);
+      states.put(next.state().user(), next.state());
       return new SaveResult.Saved();
     });
   }

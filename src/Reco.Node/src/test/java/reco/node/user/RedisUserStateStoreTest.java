@@ -34,6 +34,7 @@ import reco.model.profile.Profile;
 import reco.model.user.UserState;
 import reco.node.user.RedisSettings.FeatureKey;
 import reco.node.user.UserStateStore.SaveResult;
+import reco.node.user.UserStateStore.Stored;
 import reco.protocol.CorruptStateException;
 import redis.embedded.RedisServer;
 
@@ -87,7 +88,7 @@ class RedisUserStateStoreTest {
 
   @Test
   void anUnknownUserHasAnEmptyStateAtRevisionZero() {
-    assertThat(get(store().load(USER))).isEqualTo(UserState.empty(USER));
+    assertThat(load(store())).isEqualTo(UserState.empty(USER));
   }
 
   @Test
@@ -95,10 +96,10 @@ class RedisUserStateStoreTest {
     var store = store();
     var state = stateOf(3).withRevision(1);
 
-    var saved = get(store.compareAndSet(0, state));
+    var saved = save(store, 0, state);
 
     assertThat(saved).isEqualTo(new SaveResult.Saved());
-    assertThat(get(store.load(USER))).isEqualTo(state);
+    assertThat(load(store)).isEqualTo(state);
     assertThat(redis.hget("reco:{default/ada}:state", "r")).isEqualTo("1");
   }
 
@@ -106,41 +107,39 @@ class RedisUserStateStoreTest {
   void oneOfTwoWritersOfOneRevisionIsToldOfTheConflict() {
     var store = store();
     var first = stateOf(1).withRevision(1);
-    get(store.compareAndSet(0, first));
+    save(store, 0, first);
 
-    var second = get(store().compareAndSet(0, stateOf(2).withRevision(1)));
+    var second = save(store(), 0, stateOf(2).withRevision(1));
 
     assertThat(second).isEqualTo(new SaveResult.Conflict(1));
-    assertThat(get(store.load(USER))).isEqualTo(first);
+    assertThat(load(store)).isEqualTo(first);
   }
 
   @Test
   void aSaveOverAMissingRecordIsAConflictWithRevisionZero() {
-    assertThat(get(store().compareAndSet(4, stateOf(1).withRevision(5))))
-        .isEqualTo(new SaveResult.Conflict(0));
+    assertThat(save(store(), 4, stateOf(1).withRevision(5))).isEqualTo(new SaveResult.Conflict(0));
     assertThat(redis.exists("reco:{default/ada}:state")).isZero();
   }
 
   @Test
   void sendsAScriptInFullAfterTheServerHasForgottenIt() {
     var store = store();
-    get(store.compareAndSet(0, stateOf(1).withRevision(1)));
+    save(store, 0, stateOf(1).withRevision(1));
     redis.scriptFlush();
 
-    assertThat(get(store.compareAndSet(1, stateOf(2).withRevision(2))))
-        .isEqualTo(new SaveResult.Saved());
+    assertThat(save(store, 1, stateOf(2).withRevision(2))).isEqualTo(new SaveResult.Saved());
   }
 
   @Test
   void putsACorruptRecordAsideAndStartsAnew() {
     var store = store();
-    get(store.compareAndSet(0, stateOf(3).withRevision(1)));
+    save(store, 0, stateOf(3).withRevision(1));
     redis.hset("reco:{default/ada}:state", "p", "not a state");
 
-    assertThatThrownBy(() -> get(store.load(USER))).hasCauseInstanceOf(CorruptStateException.class);
+    assertThatThrownBy(() -> load(store)).hasCauseInstanceOf(CorruptStateException.class);
 
     assertThat(redis.hget("reco:{default/ada}:corrupt", "p")).isEqualTo("not a state");
-    assertThat(get(store.load(USER))).isEqualTo(UserState.empty(USER));
+    assertThat(load(store)).isEqualTo(UserState.empty(USER));
     assertThat(meters.counter("reco.user.states.corrupt").count()).isEqualTo(1);
   }
 
@@ -151,7 +150,7 @@ class RedisUserStateStoreTest {
 
     var inFlight = IntStream.range(0, 2).mapToObj(_ -> store.load(USER)).toList();
 
-    assertThatThrownBy(() -> get(store.load(USER)))
+    assertThatThrownBy(() -> load(store))
         .hasCauseInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("2 in flight");
     for (var load : inFlight) {
@@ -159,23 +158,23 @@ class RedisUserStateStoreTest {
     }
     await()
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(get(store.load(USER))).isEqualTo(UserState.empty(USER)));
+        .untilAsserted(() -> assertThat(load(store)).isEqualTo(UserState.empty(USER)));
   }
 
   @Test
   void aRecordLivesAsLongAsItsTtlAfterASave() {
     var store = store(settings(16, Duration.ofSeconds(2), Duration.ofHours(1)));
 
-    get(store.compareAndSet(0, stateOf(1).withRevision(1)));
+    save(store, 0, stateOf(1).withRevision(1));
 
     assertThat(redis.pttl("reco:{default/ada}:state")).isBetween(3_500_000L, 3_600_000L);
   }
 
   @Test
   void writesNoFeatureKeysUnlessAsked() {
-    get(store().compareAndSet(0, stateOf(3).withRevision(1)));
+    save(store(), 0, stateOf(3).withRevision(1));
 
-    assertThat(redis.keys("*")).containsExactly("reco:{default/ada}:state");
+    assertThat(redis.keys("*{default/ada}*")).containsExactly("reco:{default/ada}:state");
   }
 
   /** FS-1. */
@@ -183,7 +182,7 @@ class RedisUserStateStoreTest {
   void writesTheFeatureKeysThatAreSwitchedOn() {
     var store = store(settings(16, Duration.ofSeconds(2), Duration.ZERO, FeatureKey.values()));
 
-    get(store.compareAndSet(0, stateOf(3).withRevision(1)));
+    save(store, 0, stateOf(3).withRevision(1));
 
     await().until(() -> redis.keys("*{default/ada}*").size() == 4);
     assertThat(redis.lrange("user:{default/ada}:history", 0, -1))
@@ -196,6 +195,15 @@ class RedisUserStateStoreTest {
         .containsEntry("age_group", "30-39")
         .containsEntry("language", "da")
         .containsEntry("signup_date", "2023-11-14");
+  }
+
+  private static UserState load(UserStateStore store) {
+    return get(store.load(USER)).state();
+  }
+
+  private static SaveResult save(UserStateStore store, long expectedRevision, UserState next) {
+    long lineage = get(store.load(USER)).lineage();
+    return get(store.compareAndSet(expectedRevision, new Stored(next, lineage)));
   }
 
   private UserStateStore store() {

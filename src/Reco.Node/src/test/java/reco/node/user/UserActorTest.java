@@ -42,6 +42,7 @@ import reco.node.user.UserActor.Stop;
 class UserActorTest {
   private static final UserId USER = UserId.of("ada");
   private static final long TOPIC = 7;
+  private static final long LINEAGE = 1;
   private static final long NOW = 1_700_000_000_000L;
   private static final Duration BACKOFF = Duration.ofMillis(50);
   private static final UserSettings SETTINGS =
@@ -160,12 +161,106 @@ class UserActorTest {
 
     observe(2, 3);
 
-    senders.expectMessage(new Refused("revision conflict"));
-    assertThat(read()).isEqualTo(other);
+    senders.expectMessage(new Refused("conflict"));
+    await().untilAsserted(() -> assertThat(read()).isEqualTo(other));
     assertThat(store.stored(USER)).isEqualTo(other);
     observe(2, 3);
     senders.expectMessage(new Observed(3));
     assertThat(store.stored(USER).interactions()).isEqualTo(3);
+  }
+
+  @Test
+  void savesAnewWhatAStoreHasLostThatIsStillInMemory() {
+    start();
+    observe(1, 2);
+    senders.expectMessage(new Observed(1));
+    store.replace(2);
+
+    observeFor(2, 1, 2);
+
+    senders.expectMessage(new Observed(1));
+    assertThat(store.stored(USER).interactions()).isEqualTo(2);
+    assertThat(meters.counter("reco.user.states.restored").count()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAGroupThatWasReadForTheStoreBefore() {
+    start();
+    observe(1, 2);
+    senders.expectMessage(new Observed(1));
+    store.replace(2);
+
+    observe(3);
+
+    senders.expectMessage(new Refused("store replaced"));
+    observe(3);
+    senders.expectMessage(new Refused("store replaced"));
+    observeFor(2, 1, 2, 3);
+    senders.expectMessageClass(Observed.class);
+    assertThat(store.stored(USER).interactions()).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotApplyToAnOlderRecordWhatFollowsTheRecordThatIsLost() {
+    store.write(UserState.empty(USER).apply(List.of(observation(1))).withRevision(1));
+    store.replace(2);
+    start();
+
+    observe(1, 2);
+
+    senders.expectMessage(new Refused("store replaced"));
+    assertThat(store.stored(USER)).isEqualTo(UserState.empty(USER));
+  }
+
+  @Test
+  void takesTheRecordOfAStoreThatHasLostNothing() {
+    start();
+    observe(1);
+    senders.expectMessage(new Observed(1));
+    var record = store.stored(USER);
+    store.replace(2);
+    store.write(record);
+
+    observeFor(2, 1, 2);
+
+    senders.expectMessage(new Observed(2));
+    assertThat(store.stored(USER).interactions()).isEqualTo(2);
+    assertThat(meters.counter("reco.user.states.restored").count()).isZero();
+  }
+
+  @Test
+  void answersReadsFromMemoryWhileTheRecordIsReadAgain() {
+    start();
+    observe(1);
+    senders.expectMessage(new Observed(1));
+    store.replace(2);
+    store.failNext(3);
+    observeFor(2, 1);
+    awaitLoads(2);
+
+    assertThat(read().interactions()).isEqualTo(1);
+    pass(BACKOFF);
+    awaitLoads(3);
+    pass(BACKOFF.multipliedBy(2));
+    senders.expectMessage(new Refused("store unavailable"));
+    assertThat(read().interactions()).isEqualTo(1);
+    observeFor(2, 1);
+    senders.expectMessage(new Observed(1));
+  }
+
+  @Test
+  void savesAnewWhatWasDeletedUnderItsHands() {
+    start();
+    observe(1);
+    senders.expectMessage(new Observed(1));
+    store.write(UserState.empty(USER));
+
+    observe(2);
+
+    senders.expectMessage(new Refused("conflict"));
+    observe(2);
+    senders.expectMessageClass(Observed.class);
+    assertThat(store.stored(USER).interactions()).isEqualTo(2);
   }
 
   @Test
@@ -333,8 +428,12 @@ class UserActorTest {
   }
 
   private void observe(int... offsets) {
+    observeFor(LINEAGE, offsets);
+  }
+
+  private void observeFor(long lineage, int... offsets) {
     var group = IntStream.of(offsets).mapToObj(UserActorTest::observation).toList();
-    actor.tell(new Observe(USER, group, senders.ref()));
+    actor.tell(new Observe(USER, group, lineage, senders.ref()));
   }
 
   private static int[] range(int first, int last) {

@@ -58,10 +58,11 @@ class WireSerializerTest {
   static Stream<Object> messages() {
     ActorRef<ObserveReply> sender = KIT.<ObserveReply>createTestProbe().ref();
     return Stream.of(
-        new Observe(USER, List.of(new Observation(rating(), POSITION)), sender),
+        new Observe(USER, List.of(new Observation(rating(), POSITION)), 5, sender),
         new Observe(
             UserId.ofSession("s"),
             List.of(new Observation(new ProfileChange("e", 12, profile()), POSITION)),
+            -6,
             sender),
         new Observed(9),
         new Refused("queue full"),
