@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +39,7 @@ import reco.model.interaction.Observation;
 import reco.model.interaction.Subject;
 import reco.model.user.UserState;
 import reco.node.cluster.NodeSystem;
+import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
 import reco.node.user.RedisUserStateStore;
 import reco.node.user.ShardedUsers;
@@ -68,6 +69,19 @@ class StoreReplacedTest {
   private static TopicNames topics;
   private static KafkaInteractionLog log;
 
+  private static final FeatureLookup NO_FEATURES =
+      new FeatureLookup() {
+        @Override
+        public String itemId(long key) {
+          return Long.toHexString(key);
+        }
+
+        @Override
+        public float[] queryVector(UserState state) {
+          return new float[0];
+        }
+      };
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   /** What the log says of each user. */
@@ -76,18 +90,20 @@ class StoreReplacedTest {
   private static int sent;
 
   @BeforeAll
-  static void startServices() {
-    var settled = Configuration.load(List.of("local", "test"));
-    settings = EmbeddedSettings.of(settled);
+  static void startServices() throws IOException {
+    settings = EmbeddedSettings.of(Configuration.load(List.of("local", "test")));
     kafka = EmbeddedKafka.start(folder, settings.kafka());
     redis = EmbeddedRedis.start(folder, settings.redis());
-    config =
-        ConfigFactory.parseMap(
-                Map.of(
-                    "reco.kafka.bootstrap-servers", kafka.bootstrapServers(),
-                    "reco.node.redis.uri", redis.uri(),
-                    "reco.node.user.passivate-after", "1 s"))
-            .withFallback(settled);
+    Path here =
+        Files.writeString(
+            folder.resolve("here.conf"),
+            """
+            reco.kafka.bootstrap-servers = "%s"
+            reco.node.redis.uri = "%s"
+            reco.node.user.passivate-after = 1 s
+            """
+                .formatted(kafka.bootstrapServers(), redis.uri()));
+    config = Configuration.load(List.of("local", "test", here.toString()));
     try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       Topics.of(config).ensure(admin);
     }
@@ -131,6 +147,7 @@ class StoreReplacedTest {
         send(5);
         awaitRecords(store);
 
+        awaitNobodyInMemory();
         stopped(() -> copy(older, folder.resolve("redis")));
         send(1);
         awaitRecords(store);
@@ -168,6 +185,12 @@ class StoreReplacedTest {
       appended.forEach(StoreReplacedTest::get);
       appended.clear();
     }
+  }
+
+  private void awaitNobodyInMemory() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> meters.get("reco.user.actors").gauge().value() == 0);
   }
 
   /** All but the revision, which says how often a record was saved. */
@@ -214,9 +237,7 @@ class StoreReplacedTest {
           public FileVisitResult visitFile(Path each, BasicFileAttributes attributes)
               throws IOException {
             Files.copy(
-                each,
-                to.resolve(from.relativize(each)),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                each, to.resolve(from.relativize(each)), StandardCopyOption.REPLACE_EXISTING);
             return FileVisitResult.CONTINUE;
           }
         });
@@ -234,7 +255,7 @@ class StoreReplacedTest {
 
   private RedisUserStateStore store() {
     return RedisUserStateStore.connect(
-        RedisSettings.of(config.getConfig("reco.node.redis")), Long::toHexString, meters);
+        RedisSettings.of(config.getConfig("reco.node.redis")), NO_FEATURES, meters);
   }
 
   private static UserId user(int number) {

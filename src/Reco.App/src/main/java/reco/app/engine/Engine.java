@@ -28,12 +28,15 @@ import reco.model.item.ItemCatalogue;
 import reco.model.item.ItemStatistics;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
+import reco.model.user.UserState;
 import reco.node.catalogue.CatalogueSnapshot;
 import reco.node.catalogue.LiveCatalogue;
 import reco.node.catalogue.MappedItemTexts;
 import reco.node.cluster.Node;
 import reco.node.cluster.NodeParts;
 import reco.node.cluster.NodeSystem;
+import reco.node.log.DecisionLog;
+import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
 import reco.node.user.RedisUserStateStore;
 import reco.ranker.Registry;
@@ -56,6 +59,8 @@ import reco.streams.TopicNames;
 public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final int WARM_UP_REQUESTS = 300;
+  private static final long NO_ITEM = 0;
+  private static final float[] NO_VECTOR = {};
   private static final Duration REGISTRY_POLL = Duration.ofSeconds(2);
 
   private final Parts parts;
@@ -97,11 +102,22 @@ public final class Engine implements AutoCloseable {
     RedisUserStateStore store =
         closing(
             RedisUserStateStore.connect(
-                RedisSettings.of(config.getConfig("reco.node.redis")), this::itemId, meters));
+                RedisSettings.of(config.getConfig("reco.node.redis")), featureLookup(), meters));
 
     NodeSystem system = closing(NodeSystem.start(config));
     node =
-        Node.start(system, new NodeParts(catalogue, statistics, store, decisions, clock, meters));
+        Node.start(
+            system,
+            new NodeParts(
+                catalogue,
+                statistics,
+                store,
+                store
+                    .feeds()
+                    .<DecisionLog>map(feeds -> new PublishedDecisions(decisions, feeds))
+                    .orElse(decisions),
+                clock,
+                meters));
 
     CatalogueFollower catalogueFollower =
         closing(
@@ -185,8 +201,23 @@ public final class Engine implements AutoCloseable {
     return parts.add(part);
   }
 
-  private String itemId(long key) {
-    return catalogue.find(key).map(item -> item.id().id()).orElse(Long.toHexString(key));
+  /** Asked when users are saved, which is after the node has started. */
+  private FeatureLookup featureLookup() {
+    return new FeatureLookup() {
+      @Override
+      public String itemId(long key) {
+        return catalogue.find(key).map(item -> item.id().id()).orElse(Long.toHexString(key));
+      }
+
+      @Override
+      public float[] queryVector(UserState state) {
+        return node.serving()
+            .current()
+            .retrieval()
+            .map(retrieval -> retrieval.model().query(state, NO_ITEM, clock.millis()))
+            .orElse(NO_VECTOR);
+      }
+    };
   }
 
   private static Duration deleteRetention(Config config) {

@@ -29,7 +29,14 @@ public record RedisSettings(
     /** {@code user:{ID}:profile}: hash of country, age_group, language, signup_date. */
     PROFILE,
     /** {@code watched:{ID}}: set of the items consumed in the last 30 days, which it lives. */
-    WATCHED
+    WATCHED,
+    /**
+     * {@code user:{ID}:embedding}: the vector that candidates are searched with, 4-byte floats in
+     * little-endian, as many as the retrieval model in service has; missing where there is none.
+     */
+    EMBEDDING,
+    /** {@code feed:{ID}}: list of the items of the last slate, best first; lives 30 minutes. */
+    FEED
   }
 
   public RedisSettings {

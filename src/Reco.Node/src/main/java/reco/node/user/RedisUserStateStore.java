@@ -6,10 +6,10 @@ import static reco.node.user.RedisConnection.number;
 import io.lettuce.core.KeyValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,30 +57,37 @@ public final class RedisUserStateStore implements UserStateStore {
   private RedisUserStateStore(
       RedisSettings settings,
       RedisConnection connection,
-      LongFunction<String> itemIds,
+      FeatureLookup lookup,
       MeterRegistry meters) {
     this.settings = settings;
     this.connection = connection;
     this.inFlight = new RedisInFlight(settings, meters);
-    this.featureKeys = new RedisFeatureKeys(settings.featureKeys(), connection, itemIds, meters);
+    this.featureKeys =
+        new RedisFeatureKeys(settings.featureKeys(), connection, inFlight, lookup, meters);
     this.meters = meters;
   }
 
   /**
    * Connects; blocks until it stands.
    *
-   * @param itemIds an item's id by its key, for the public feature keys
+   * @param lookup for the public feature keys
    * @throws io.lettuce.core.RedisConnectionException where no server answers
    */
   public static RedisUserStateStore connect(
-      RedisSettings settings, LongFunction<String> itemIds, MeterRegistry meters) {
+      RedisSettings settings, FeatureLookup lookup, MeterRegistry meters) {
     return new RedisUserStateStore(
-        settings, RedisConnection.open(settings, meters), itemIds, meters);
+        settings, RedisConnection.open(settings, meters), lookup, meters);
   }
 
   /** How far the log is applied to these records. */
   public Checkpoints checkpoints() {
     return new RedisCheckpoints(connection, inFlight);
+  }
+
+  /** Where slates are published to; empty unless the settings ask for it. */
+  public Optional<Feeds> feeds() {
+    return Optional.<Feeds>of(featureKeys)
+        .filter(_ -> settings.featureKeys().contains(RedisSettings.FeatureKey.FEED));
   }
 
   /** Reads the lineage after the record: where the store was emptied in between, it has none. */

@@ -31,6 +31,19 @@ class RedisLineageTest {
   private static final List<LogPosition> APPLIED =
       List.of(new LogPosition(-7, 3, 41), new LogPosition(-7, 63, 0));
 
+  private static final FeatureLookup NO_FEATURES =
+      new FeatureLookup() {
+        @Override
+        public String itemId(long key) {
+          return Long.toHexString(key);
+        }
+
+        @Override
+        public float[] queryVector(UserState state) {
+          return new float[0];
+        }
+      };
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<UserStateStore> opened = new ArrayList<>();
   private int port;
@@ -166,7 +179,7 @@ class RedisLineageTest {
     var settings =
         new RedisSettings(
             "redis://127.0.0.1:" + port, Duration.ofSeconds(5), 16, Duration.ZERO, Set.of());
-    var store = RedisUserStateStore.connect(settings, Long::toHexString, meters);
+    var store = RedisUserStateStore.connect(settings, NO_FEATURES, meters);
     opened.add(store);
     return store;
   }

@@ -1,5 +1,6 @@
 package reco.node.user;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,12 +8,14 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +45,20 @@ import redis.embedded.RedisServer;
 class RedisUserStateStoreTest {
   private static final UserId USER = UserId.of("ada");
   private static final long NOW = 1_700_000_000_000L;
+
+  /** Embeds everyone with a history to the same vector. */
+  private static final FeatureLookup LOOKUP =
+      new FeatureLookup() {
+        @Override
+        public String itemId(long key) {
+          return name(key);
+        }
+
+        @Override
+        public float[] queryVector(UserState state) {
+          return state.history().size() == 0 ? new float[0] : new float[] {1, -0.5f};
+        }
+      };
 
   private static RedisServer server;
   private static int port;
@@ -175,6 +192,7 @@ class RedisUserStateStoreTest {
     save(store(), 0, stateOf(3).withRevision(1));
 
     assertThat(redis.keys("*{default/ada}*")).containsExactly("reco:{default/ada}:state");
+    assertThat(store().feeds()).isEmpty();
   }
 
   /** FS-1. */
@@ -184,7 +202,7 @@ class RedisUserStateStoreTest {
 
     save(store, 0, stateOf(3).withRevision(1));
 
-    await().until(() -> redis.keys("*{default/ada}*").size() == 4);
+    await().until(() -> redis.keys("*{default/ada}*").size() == 5);
     assertThat(redis.lrange("user:{default/ada}:history", 0, -1))
         .containsExactly(name(3), name(2), name(1));
     assertThat(redis.smembers("watched:{default/ada}"))
@@ -195,6 +213,39 @@ class RedisUserStateStoreTest {
         .containsEntry("age_group", "30-39")
         .containsEntry("language", "da")
         .containsEntry("signup_date", "2023-11-14");
+    assertThat(bytes("user:{default/ada}:embedding")).isEqualTo("0000803f000000bf");
+  }
+
+  /** FS-1. */
+  @Test
+  void takesTheEmbeddingAwayWhereThereIsNone() {
+    var store = store(settings(16, Duration.ofSeconds(2), Duration.ZERO, FeatureKey.EMBEDDING));
+    redis.set("user:{default/ada}:embedding", "of a model before");
+
+    save(store, 0, stateOf(0).withRevision(1));
+
+    await().until(() -> redis.exists("user:{default/ada}:embedding") == 0);
+  }
+
+  /** FS-1. */
+  @Test
+  void aFeedIsTheLastSlateForHalfAnHour() {
+    var store = store(settings(16, Duration.ofSeconds(2), Duration.ZERO, FeatureKey.FEED));
+    var feeds = store.feeds().orElseThrow();
+
+    feeds.publish(USER, List.of("i1", "i2", "i3"));
+    feeds.publish(USER, List.of("i4", "i2"));
+
+    await().until(() -> redis.llen("feed:{default/ada}") == 2);
+    assertThat(redis.lrange("feed:{default/ada}", 0, -1)).containsExactly("i4", "i2");
+    assertThat(redis.ttl("feed:{default/ada}")).isBetween(1_790L, 1_800L);
+  }
+
+  /** A string's bytes in hex. */
+  private static String bytes(String key) {
+    try (var binary = client.connect(ByteArrayCodec.INSTANCE)) {
+      return HexFormat.of().formatHex(binary.sync().get(key.getBytes(US_ASCII)));
+    }
   }
 
   private static UserState load(UserStateStore store) {
@@ -206,12 +257,12 @@ class RedisUserStateStoreTest {
     return get(store.compareAndSet(expectedRevision, new Stored(next, lineage)));
   }
 
-  private UserStateStore store() {
+  private RedisUserStateStore store() {
     return store(settings(16, Duration.ofSeconds(2), Duration.ZERO));
   }
 
-  private UserStateStore store(RedisSettings settings) {
-    var store = RedisUserStateStore.connect(settings, RedisUserStateStoreTest::name, meters);
+  private RedisUserStateStore store(RedisSettings settings) {
+    var store = RedisUserStateStore.connect(settings, LOOKUP, meters);
     opened.add(store);
     return store;
   }
