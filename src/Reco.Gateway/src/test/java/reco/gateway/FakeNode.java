@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import reco.admin.v1.ReplayReport;
@@ -30,6 +31,7 @@ import reco.model.item.ItemCatalogue;
 import reco.model.profile.Profile;
 import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
+import reco.model.slate.LaterPage;
 import reco.model.user.UserState;
 import reco.node.log.CatalogueLog;
 import reco.node.log.ControlLog;
@@ -121,10 +123,17 @@ final class FakeNode {
         return CompletableFuture.completedFuture(null);
       };
 
+  final List<LaterPage> pages = new CopyOnWriteArrayList<>();
+
   final DecisionLog decisions =
       new DecisionLog() {
         @Override
         public void record(Recommendation recommendation) {}
+
+        @Override
+        public void record(LaterPage page) {
+          pages.add(page);
+        }
 
         @Override
         public CompletionStage<Optional<DecisionTrace>> find(String requestId) {

@@ -1,6 +1,7 @@
 package reco.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,8 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reco.model.id.ItemId;
+import reco.model.id.UserId;
 import reco.model.item.Item;
 import reco.model.profile.Profile;
+import reco.model.slate.LaterPage;
 
 class RecommendTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -127,6 +130,25 @@ class RecommendTest {
         JSON.readTree(served.get(HOME + "&count=5&cursor=" + first.get("cursor").asText()).body());
 
     assertThat(ids(second)).containsExactly("i5", "i7", "i9", "i10", "i11");
+  }
+
+  /** A record of what was served, for offline use, as the first page has one. */
+  @Test
+  void aLaterPageIsRecordedAsItWasServed() throws Exception {
+    JsonNode first = JSON.readTree(served.get(HOME + "&count=5").body());
+    served.node.put(hidden("i6"));
+
+    served.get(HOME + "&count=2&cursor=" + first.get("cursor").asText());
+
+    LaterPage page = served.node.pages.getLast();
+    assertThat(page.requestId()).isEqualTo(first.get("request_id").asText());
+    assertThat(page.user()).isEqualTo(UserId.of("u1"));
+    assertThat(page.surface()).isEqualTo("home");
+    assertThat(page.instantMillis()).isEqualTo(FakeNode.NOW.toEpochMilli());
+    assertThat(page.items()).extracting(LaterPage.Served::position).containsExactly(5, 7);
+    assertThat(page.items()).extracting(LaterPage.Served::id).containsExactly("i5", "i7");
+    assertThat(page.items().getFirst().pinned().explored()).isTrue();
+    assertThat(page.items().getFirst().pinned().propensity()).isCloseTo(0.9f, within(0.001f));
   }
 
   @Test

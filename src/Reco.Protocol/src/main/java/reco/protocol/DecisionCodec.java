@@ -19,6 +19,7 @@ import reco.model.id.UserId;
 import reco.model.pipeline.Pipelines;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.ranking.Parameters;
+import reco.model.slate.LaterPage;
 
 /**
  * Decisions as the log holds them: a compact record of each page served, and the trace of some with
@@ -36,6 +37,29 @@ public final class DecisionCodec {
   public static DecisionRecord record(
       Inputs inputs, Decision decision, List<Degradation> degraded, int offset, int count) {
     return record(inputs, RecordedDecision.page(decision, offset, count), degraded);
+  }
+
+  /** The record of a later page. */
+  public static DecisionRecord record(LaterPage page) {
+    var record =
+        DecisionRecord.newBuilder()
+            .setRequestId(page.requestId())
+            .setTenant(page.user().tenant())
+            .setUserId(page.user().id())
+            .setSurface(page.surface())
+            .setInstantMillis(page.instantMillis())
+            .setSeed(Query.seed(page.requestId()));
+    for (var served : page.items()) {
+      record
+          .addPositions(served.position())
+          .addItems(served.id())
+          .addScores(served.pinned().score())
+          .addPropensities(served.pinned().propensity())
+          .addExplored(served.pinned().explored())
+          .addSourceNames(served.pinned().source());
+    }
+    page.items().stream().findFirst().ifPresent(first -> record.setOffset(first.position()));
+    return record.build();
   }
 
   /** The trace as a message. */

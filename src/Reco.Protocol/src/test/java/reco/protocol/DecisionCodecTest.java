@@ -13,12 +13,16 @@ import reco.model.decision.Decision;
 import reco.model.decision.Degradation;
 import reco.model.decision.Funnel;
 import reco.model.decision.Inputs;
+import reco.model.decision.Query;
 import reco.model.decision.RecordedDecision;
 import reco.model.decision.Replay;
 import reco.model.decision.Rung;
 import reco.model.decision.Trace;
+import reco.model.id.UserId;
 import reco.model.pipeline.Pipeline;
 import reco.model.sample.SampleInputs;
+import reco.model.slate.LaterPage;
+import reco.model.slate.PinnedItem;
 
 class DecisionCodecTest {
   private static final Pipeline HOME = SampleInputs.home();
@@ -70,6 +74,34 @@ class DecisionCodecTest {
     assertThat(replayed.differences())
         .singleElement()
         .satisfies(difference -> assertThat(difference.position()).isZero());
+  }
+
+  @Test
+  void theRecordOfALaterPageNamesWhatStoodWhere() {
+    var reason = new Decision.Reason(Decision.Reason.Kind.TRENDING, 0, "");
+    var page =
+        new LaterPage(
+            "r-1",
+            UserId.of("ada"),
+            "home",
+            42,
+            List.of(
+                new LaterPage.Served(
+                    20, "i7", new PinnedItem(7, 0.5f, 0.9f, true, "trending", reason)),
+                new LaterPage.Served(22, "i9", new PinnedItem(9, 0.25f, 1, false, "", reason))));
+
+    var record = DecisionCodec.record(page);
+
+    assertThat(record.getRequestId()).isEqualTo("r-1");
+    assertThat(record.getSeed()).isEqualTo(Query.seed("r-1"));
+    assertThat(record.getInstantMillis()).isEqualTo(42);
+    assertThat(record.getOffset()).isEqualTo(20);
+    assertThat(record.getPositionsList()).containsExactly(20, 22);
+    assertThat(record.getItemsList()).containsExactly("i7", "i9");
+    assertThat(record.getScoresList()).containsExactly(0.5, 0.25);
+    assertThat(record.getPropensitiesList()).containsExactly(0.9f, 1f);
+    assertThat(record.getExploredList()).containsExactly(true, false);
+    assertThat(record.getSourceNamesList()).containsExactly("trending", "");
   }
 
   /** DESIGN 1: one compact record a slate, under 2 KB; ids as long as a UUID. */

@@ -2,6 +2,7 @@ package reco.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.MessageLite;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import reco.internal.v1.DecisionTrace;
 import reco.model.decision.RecordedDecision;
 import reco.model.decision.Trace;
 import reco.model.id.Hashes;
+import reco.model.slate.LaterPage;
 import reco.node.log.DecisionLog;
 import reco.node.request.Recommendation;
 import reco.protocol.DecisionCodec;
@@ -43,7 +45,7 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
   private final String build;
   private final String platform;
   private final double traceShare;
-  private final BlockingQueue<Recommendation> queue;
+  private final BlockingQueue<Runnable> queue;
   private final Counter written;
   private final Counter dropped;
   private final Thread writer;
@@ -78,7 +80,16 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
 
   @Override
   public void record(Recommendation recommendation) {
-    if (!queue.offer(recommendation)) {
+    later(() -> send(recommendation));
+  }
+
+  @Override
+  public void record(LaterPage page) {
+    later(() -> send(topics.decisions(), page.user().key(), DecisionCodec.record(page)));
+  }
+
+  private void later(Runnable sending) {
+    if (!queue.offer(sending)) {
       dropped.increment();
     }
   }
@@ -86,9 +97,9 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
   private void write() {
     try {
       while (!closing || !queue.isEmpty()) {
-        Recommendation next = queue.poll(100, TimeUnit.MILLISECONDS);
+        Runnable next = queue.poll(100, TimeUnit.MILLISECONDS);
         if (next != null) {
-          send(next);
+          run(next);
         }
       }
     } catch (InterruptedException e) {
@@ -96,28 +107,26 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
     }
   }
 
-  private void send(Recommendation recommendation) {
+  private void run(Runnable sending) {
     try {
-      var inputs = recommendation.inputs();
-      var decision = recommendation.decision();
-      int count = Math.min(inputs.query().count(), decision.items().size());
-      send(
-          new ProducerRecord<>(
-              topics.decisions(),
-              inputs.query().user().key().getBytes(UTF_8),
-              DecisionCodec.record(inputs, decision, recommendation.degraded(), 0, count)
-                  .toByteArray()));
-      String requestId = inputs.query().requestId();
-      if (isTraced(requestId)) {
-        send(
-            new ProducerRecord<>(
-                topics.decisionTraces(),
-                requestId.getBytes(UTF_8),
-                DecisionCodec.encode(trace(recommendation)).toByteArray()));
-      }
+      sending.run();
     } catch (RuntimeException e) {
       dropped.increment();
       log.error("a decision could not be written", e);
+    }
+  }
+
+  private void send(Recommendation recommendation) {
+    var inputs = recommendation.inputs();
+    var decision = recommendation.decision();
+    int count = Math.min(inputs.query().count(), decision.items().size());
+    send(
+        topics.decisions(),
+        inputs.query().user().key(),
+        DecisionCodec.record(inputs, decision, recommendation.degraded(), 0, count));
+    String requestId = inputs.query().requestId();
+    if (isTraced(requestId)) {
+      send(topics.decisionTraces(), requestId, DecisionCodec.encode(trace(recommendation)));
     }
   }
 
@@ -131,9 +140,9 @@ public final class KafkaDecisionLog implements DecisionLog, AutoCloseable {
         platform);
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record) {
+  private void send(String topic, String key, MessageLite value) {
     producer
-        .send(record)
+        .send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value.toByteArray()))
         .whenComplete((_, failure) -> (failure == null ? written : dropped).increment());
   }
 

@@ -6,6 +6,7 @@ import reco.internal.v1.DecisionTrace;
 import reco.model.decision.Decision;
 import reco.model.decision.Rung;
 import reco.model.id.UserId;
+import reco.model.slate.LaterPage;
 import reco.node.log.DecisionLog;
 import reco.node.request.Recommendation;
 import reco.node.user.Feeds;
@@ -25,6 +26,11 @@ record PublishedDecisions(DecisionLog log, Feeds feeds) implements DecisionLog {
           query.user(),
           recommendation.decision().items().stream().map(Decision.Placed::id).toList());
     }
+  }
+
+  @Override
+  public void record(LaterPage page) {
+    log.record(page);
   }
 
   @Override

@@ -32,7 +32,7 @@ public record Api(
   public List<BindableService> services() {
     Pages pages = new Pages(catalogue, seal, clock, cursorLifetime);
     return List.of(
-        new RecommendationService(recommender, surfaces, pages, seal, clock),
+        new RecommendationService(recommender, surfaces, pages, logs.decisions(), seal, clock),
         new EventService(logs.interactions(), catalogue, seal, clock, newIds, batchRows),
         new ItemService(logs.catalogue(), catalogue),
         new UserService(logs.interactions(), clock, newIds),

@@ -2,6 +2,7 @@ package reco.gateway.service;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import reco.model.decision.Decision.Placed;
@@ -11,6 +12,7 @@ import reco.model.item.Item;
 import reco.model.item.ItemCatalogue;
 import reco.model.slate.Attribution;
 import reco.model.slate.Cursor;
+import reco.model.slate.LaterPage;
 import reco.model.slate.PinnedItem;
 import reco.model.slate.Seal;
 import reco.model.slate.Viewer;
@@ -66,8 +68,12 @@ final class Pages {
     return page.build();
   }
 
+  /** A later page, and what stands on it. */
+  record Next(RecommendResponse page, List<LaterPage.Served> served) {}
+
   /** The next items of a slate; those that may no longer be shown give way to the ones behind. */
-  RecommendResponse next(Cursor cursor, int count) {
+  Next next(Cursor cursor, int count) {
+    List<LaterPage.Served> served = new ArrayList<>();
     RecommendResponse.Builder page =
         RecommendResponse.newBuilder()
             .setRequestId(cursor.requestId())
@@ -78,12 +84,15 @@ final class Pages {
       PinnedItem pinned = rest.get(at);
       int position = cursor.offset() + at;
       Visible.to(cursor.viewer(), catalogue.find(pinned.item()))
-          .ifPresent(item -> page.addItems(item(cursor, pinned, item, position)));
+          .ifPresent(item -> {
+            served.add(new LaterPage.Served(position, item.id().id(), pinned));
+            page.addItems(item(cursor, pinned, item, position));
+          });
     }
     if (at < rest.size()) {
       page.setCursor(advanced(cursor, at).close(seal));
     }
-    return page.build();
+    return new Next(page.build(), served);
   }
 
   private static Cursor advanced(Cursor cursor, int by) {

@@ -18,8 +18,10 @@ import reco.model.id.Hashes;
 import reco.model.id.UserId;
 import reco.model.interaction.LogPosition;
 import reco.model.slate.Cursor;
+import reco.model.slate.LaterPage;
 import reco.model.slate.Seal;
 import reco.model.slate.Viewer;
+import reco.node.log.DecisionLog;
 import reco.node.request.Recommendation;
 import reco.node.request.Recommender;
 import reco.v1.RecommendRequest;
@@ -38,14 +40,21 @@ public final class RecommendationService extends RecommendationsImplBase {
   private final Recommender recommender;
   private final Surfaces surfaces;
   private final Pages pages;
+  private final DecisionLog decisions;
   private final Seal seal;
   private final Clock clock;
 
   RecommendationService(
-      Recommender recommender, Surfaces surfaces, Pages pages, Seal seal, Clock clock) {
+      Recommender recommender,
+      Surfaces surfaces,
+      Pages pages,
+      DecisionLog decisions,
+      Seal seal,
+      Clock clock) {
     this.recommender = recommender;
     this.surfaces = surfaces;
     this.pages = pages;
+    this.decisions = decisions;
     this.seal = seal;
     this.clock = clock;
   }
@@ -72,7 +81,19 @@ public final class RecommendationService extends RecommendationsImplBase {
           .recommend(query, atLeast, left)
           .thenApply(slate -> pages.first(slate, viewer(user, slate), count));
     }
-    return CompletableFuture.completedFuture(pages.next(open(cursor, surface, user), count));
+    return CompletableFuture.completedFuture(next(open(cursor, surface, user), user, count));
+  }
+
+  private RecommendResponse next(Cursor cursor, Optional<UserId> user, int count) {
+    Pages.Next next = pages.next(cursor, count);
+    decisions.record(
+        new LaterPage(
+            cursor.requestId(),
+            user.orElseGet(() -> UserId.ofSession(cursor.requestId())),
+            cursor.surface(),
+            clock.millis(),
+            next.served()));
+    return next.page();
   }
 
   /**
@@ -105,7 +126,7 @@ public final class RecommendationService extends RecommendationsImplBase {
             ? 0
             : Fields.item("last_item_id", request.getLastItemId()).key(),
         clock.millis(),
-        Hashes.hash(requestId));
+        Query.seed(requestId));
   }
 
   private static String country(String country) {

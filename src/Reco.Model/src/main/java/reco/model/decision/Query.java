@@ -1,5 +1,6 @@
 package reco.model.decision;
 
+import reco.model.id.Hashes;
 import reco.model.id.UserId;
 
 /**
@@ -20,4 +21,9 @@ public record Query(
     String device,
     long lastItem,
     long instantMillis,
-    long seed) {}
+    long seed) {
+  /** A request's randomness follows from its id. */
+  public static long seed(String requestId) {
+    return Hashes.hash(requestId);
+  }
+}

@@ -38,6 +38,7 @@ import reco.model.item.ItemStatistics;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
 import reco.model.retrieval.RetrievalModel;
+import reco.model.slate.LaterPage;
 import reco.model.user.UserState;
 import reco.node.log.DecisionLog;
 import reco.node.request.Recommendation;
@@ -286,6 +287,9 @@ class NodeTest {
     public void record(Recommendation recommendation) {
       decided.add(recommendation);
     }
+
+    @Override
+    public void record(LaterPage page) {}
 
     @Override
     public CompletionStage<Optional<DecisionTrace>> find(String requestId) {
