@@ -68,6 +68,7 @@ final class FakeNode {
 
   volatile int slateSize = 50;
   volatile Profile profile = PROFILE;
+  volatile boolean isUserUnread;
   volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
   final Recommender recommender = this::recommend;
@@ -158,11 +159,13 @@ final class FakeNode {
     watermarks.clear();
     set.clear();
     traces.clear();
+    pages.clear();
     logIsUp.set(true);
     ready.set(true);
     follows.set(true);
     slateSize = 50;
     profile = PROFILE;
+    isUserUnread = false;
     gate = CompletableFuture.completedFuture(null);
   }
 
@@ -221,6 +224,9 @@ final class FakeNode {
   }
 
   private UserState state(UserId user) {
+    if (isUserUnread) {
+      return UserState.unread(user);
+    }
     UserState empty = UserState.empty(user);
     return new UserState(
         user,

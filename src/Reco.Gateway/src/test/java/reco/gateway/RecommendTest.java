@@ -140,7 +140,7 @@ class RecommendTest {
 
     served.get(HOME + "&count=2&cursor=" + first.get("cursor").asText());
 
-    LaterPage page = served.node.pages.getLast();
+    LaterPage page = served.node.pages.getFirst();
     assertThat(page.requestId()).isEqualTo(first.get("request_id").asText());
     assertThat(page.user()).isEqualTo(UserId.of("u1"));
     assertThat(page.surface()).isEqualTo("home");
@@ -163,6 +163,19 @@ class RecommendTest {
         JSON.readTree(served.get(HOME + "&count=2&cursor=" + first.get("cursor").asText()).body());
 
     assertThat(ids(second)).containsExactly("i3", "i4");
+  }
+
+  /** FL-4. */
+  @Test
+  void aPageOfASlateMadeWithoutTheUsersStateHasNothingWithAnAgeLimit() throws Exception {
+    served.node.isUserUnread = true;
+    JsonNode first = JSON.readTree(served.get(HOME + "&count=1").body());
+    served.node.put(limited("i1", Set.of(), 1));
+
+    JsonNode second =
+        JSON.readTree(served.get(HOME + "&count=2&cursor=" + first.get("cursor").asText()).body());
+
+    assertThat(ids(second)).containsExactly("i2", "i3");
   }
 
   @Test

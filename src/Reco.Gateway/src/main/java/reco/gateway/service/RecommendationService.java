@@ -12,6 +12,7 @@ import reco.gateway.admission.Deadline;
 import reco.gateway.problem.Problem;
 import reco.gateway.problem.Reason;
 import reco.gateway.problem.Violation;
+import reco.model.decision.FilterRule;
 import reco.model.decision.Inputs;
 import reco.model.decision.Query;
 import reco.model.id.Hashes;
@@ -158,7 +159,7 @@ public final class RecommendationService extends RecommendationsImplBase {
 
   private static Viewer viewer(Optional<UserId> user, Recommendation slate) {
     Inputs inputs = slate.inputs();
-    return new Viewer(userHash(user), inputs.country(), inputs.user().profile().age());
+    return new Viewer(userHash(user), inputs.country(), FilterRule.countedAge(inputs.user()));
   }
 
   private static long userHash(Optional<UserId> user) {

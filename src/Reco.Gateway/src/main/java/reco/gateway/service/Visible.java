@@ -1,7 +1,6 @@
 package reco.gateway.service;
 
 import java.util.Optional;
-import reco.model.decision.FilterRule;
 import reco.model.item.Item;
 import reco.model.slate.Viewer;
 
@@ -16,11 +15,7 @@ final class Visible {
   static Optional<Item> to(Viewer viewer, Optional<Item> item) {
     return item.filter(found -> !found.hidden() && !found.unavailable())
         .filter(found -> isLicensed(found, viewer.country()))
-        .filter(found -> found.minAge() <= age(viewer));
-  }
-
-  private static int age(Viewer viewer) {
-    return viewer.age() == 0 ? FilterRule.UNKNOWN_AGE : viewer.age();
+        .filter(found -> found.minAge() <= viewer.age());
   }
 
   private static boolean isLicensed(Item item, String country) {

@@ -29,7 +29,10 @@ public enum FilterRule {
    */
   LICENSED(Stages.LICENSED, true),
 
-  /** Allowed at the profile's age; a user of unknown age counts as {@value #UNKNOWN_AGE}. */
+  /**
+   * Allowed at the profile's age. A user who states none counts as {@value #UNKNOWN_AGE}; one whose
+   * state could not be read may be a child, and is shown only what has no age limit.
+   */
   AGE(Stages.AGE, true),
 
   /** Not consumed in the last 30 days, disliked or hidden, and not what the visitor is at. */
@@ -39,7 +42,10 @@ public enum FilterRule {
   NOT_DISLIKED(Stages.NOT_DISLIKED, false);
 
   /** Sees nothing that is for adults only. */
-  public static final int UNKNOWN_AGE = 17;
+  private static final int UNKNOWN_AGE = 17;
+
+  /** Sees nothing that has an age limit. */
+  private static final int ANY_AGE = 0;
 
   private static final FilterRule[] VALUES = values();
 
@@ -111,10 +117,18 @@ public enum FilterRule {
   }
 
   private static IntPredicate tooYoung(Inputs inputs) {
-    int known = inputs.user().profile().age();
-    int age = known == 0 ? UNKNOWN_AGE : known;
+    int age = countedAge(inputs.user());
     var minAges = inputs.rows().minAges();
     return row -> minAges[row] > age;
+  }
+
+  /** The age in years that a user counts as: items with a higher limit are not shown. */
+  public static int countedAge(UserState user) {
+    if (user.isUnread()) {
+      return ANY_AGE;
+    }
+    int stated = user.profile().age();
+    return stated == 0 ? UNKNOWN_AGE : stated;
   }
 
   private static IntPredicate seen(Inputs inputs, Provenance provenance) {

@@ -6,6 +6,6 @@ package reco.model.slate;
  *
  * @param user hash of the user's key, so that a cursor serves nobody else
  * @param country ISO 3166-1 alpha-2; "" is unknown
- * @param age years; 0 is unknown
+ * @param age in years, that the user counts as: 0 is shown only what has no age limit
  */
 public record Viewer(long user, String country, int age) {}

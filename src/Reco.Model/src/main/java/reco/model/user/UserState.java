@@ -23,7 +23,8 @@ import reco.model.profile.Profile;
  *   <li>a profile change replaces the fields that it sets, in the order of the log.
  * </ul>
  *
- * @param revision how often the record was saved; the store's compare-and-set checks it
+ * @param revision how often the record was saved; the store's compare-and-set checks it; -1 for a
+ *     state that could not be read
  * @param history the last 100 interactions with items, by time
  * @param session interactions less than 30 minutes apart
  * @param watched items consumed; {@link #hasWatched} knows which of them still count
@@ -63,6 +64,22 @@ public record UserState(
 
   /** How long an item counts as watched. */
   public static final long WATCHED_MILLIS = 30 * 24 * 60 * 60_000L;
+
+  /** Revision of a state that could not be read. */
+  private static final long UNREAD = -1;
+
+  /**
+   * What there is to decide from where a user's state could not be read in time: nothing, and not
+   * even that there is nothing.
+   */
+  public static UserState unread(UserId user) {
+    return empty(user).withRevision(UNREAD);
+  }
+
+  /** Whether it stands for a state that could not be read. */
+  public boolean isUnread() {
+    return revision == UNREAD;
+  }
 
   /** The state of a user of whom the log says nothing. */
   public static UserState empty(UserId user) {

@@ -47,6 +47,16 @@ class FallbackTest {
     assertThat(decision.items()).hasSize(1);
   }
 
+  /** FL-4. */
+  @Test
+  void aUserWhoseStateCouldNotBeReadSeesOnlyWhatHasNoAgeLimit() {
+    var items = GivenItems.of(2).minAge(0, 6);
+
+    var decision = Funnel.fallback(HOME, GivenInputs.of(items).unreadUser().inputs());
+
+    assertThat(decision.items()).extracting(Placed::id).containsExactly("item-1");
+  }
+
   /** FL-2. */
   @Test
   void whatTheUserDislikesStaysAway() {

@@ -86,6 +86,14 @@ class FilterRuleTest {
     assertThat(kept(FilterRule.AGE, GivenInputs.of(items))).containsExactly(0, 1);
   }
 
+  /** FL-4. */
+  @Test
+  void aUserWhoseStateCouldNotBeReadSeesOnlyWhatHasNoAgeLimit() {
+    var items = GivenItems.of(3).minAge(1, 1).minAge(2, 18);
+
+    assertThat(kept(FilterRule.AGE, GivenInputs.of(items).unreadUser())).containsExactly(0);
+  }
+
   /** FL-1. */
   @Test
   void whatWasWatchedInThirtyDaysIsSeen() {

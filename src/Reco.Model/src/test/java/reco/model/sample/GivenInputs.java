@@ -40,6 +40,12 @@ public final class GivenInputs {
     return this;
   }
 
+  /** The user's state could not be read in time. */
+  public GivenInputs unreadUser() {
+    user = UserState.unread(user.user());
+    return this;
+  }
+
   public GivenInputs country(String ofRequest) {
     country = ofRequest;
     return this;

@@ -343,7 +343,7 @@ final class RequestActor {
   }
 
   private UserState nobody() {
-    return UserState.empty(job.query().user());
+    return UserState.unread(job.query().user());
   }
 
   private Duration left() {

@@ -131,7 +131,7 @@ class RequestActorTest {
   void asksTheSourcesThatNeedNoUserBesideTheUsersState() {
     recommend();
 
-    assertThat(popularity.take().user()).isEqualTo(UserState.empty(USER));
+    assertThat(popularity.take().user()).isEqualTo(UserState.unread(USER));
     assertThat(twoTower.requests).isEmpty();
     users.answer(state(), false);
     assertThat(twoTower.take().user()).isEqualTo(state());
@@ -206,7 +206,7 @@ class RequestActorTest {
     users.take();
 
     time.timePasses(Duration.ofMillis(15));
-    assertThat(twoTower.take().user()).isEqualTo(UserState.empty(USER));
+    assertThat(twoTower.take().user()).isEqualTo(UserState.unread(USER));
     time.timePasses(Duration.ofMillis(20));
     scoreAscending();
 
@@ -228,6 +228,47 @@ class RequestActorTest {
 
     assertThat(get(answer).degraded())
         .containsExactly(new Degradation("user", "store unavailable"));
+  }
+
+  /** FL-4. */
+  @Test
+  void showsOnlyWhatHasNoAgeLimitWhereTheUserMissesItsBudget() {
+    catalogue.upsert(item(1, 6));
+    catalogue.upsert(item(2, 18));
+    var answer = recommend();
+    popularity.propose(1, 2, 3);
+    users.take();
+
+    time.timePasses(Duration.ofMillis(15));
+    twoTower.propose();
+    scoreAscending();
+
+    assertThat(ids(get(answer))).containsExactly("item-3");
+  }
+
+  /** FL-4. */
+  @Test
+  void popularityStandsInWithoutAgeLimitsWhereTheUserIsMissing() {
+    catalogue.upsert(item(1, 6));
+    var answer = recommend();
+    popularity.propose();
+    users.take().completeExceptionally(new UserUnavailableException("store unavailable"));
+
+    twoTower.propose();
+
+    assertThat(ids(get(answer))).hasSize(ITEMS - 2).doesNotContain("item-0", "item-1");
+  }
+
+  /** FL-4. */
+  @Test
+  void aKnownUserWithoutAStatedAgeIsShownWhatIsNotForAdultsOnly() {
+    catalogue.upsert(item(1, 17));
+    catalogue.upsert(item(2, 18));
+    var answer = recommendFromPopularity(1, 2, 3);
+
+    scoreAscending();
+
+    assertThat(ids(get(answer))).containsExactlyInAnyOrder("item-1", "item-3");
   }
 
   @Test
@@ -431,6 +472,10 @@ class RequestActorTest {
   }
 
   private static Item item(int number) {
+    return item(number, 0);
+  }
+
+  private static Item item(int number, int minAge) {
     return new Item(
         ItemId.of("item-" + number),
         "Item " + number,
@@ -442,11 +487,11 @@ class RequestActorTest {
         0.5f,
         NOW - 1_000L * number,
         Set.of(),
-        0,
+        minAge,
         "en",
         number == 0,
         false,
-        number + 1);
+        ITEMS * minAge + number + 1);
   }
 
   private static Proposal proposal(String source, int... items) {
