@@ -35,7 +35,7 @@ import reco.node.user.Users;
  * One request: the funnel under one deadline. Reads the user beside the sources that need no user,
  * asks the others when the state is there, and has the candidates ranked. Every stage has its
  * budget; one that misses it is done without, and named. At the deadline it answers with what it
- * has; it never fails for a stage's fault.
+ * has; it never fails for a stage's fault. Where the funnel itself throws, popularity stands in.
  */
 final class RequestActor {
   private static final Logger LOG = LoggerFactory.getLogger(RequestActor.class);
@@ -83,6 +83,7 @@ final class RequestActor {
   private final TimerScheduler<Command> timers;
   private final Proposals proposals;
   private final List<Degradation> degraded = new ArrayList<>();
+  private UserState user;
   private final long startedNanos = System.nanoTime();
   private long stageStartedNanos = startedNanos;
 
@@ -100,6 +101,7 @@ final class RequestActor {
     if (job.quality() != Quality.FULL) {
       degraded.add(new Degradation("quality", Double.toString(job.quality().share())));
     }
+    this.user = UserState.unread(job.query().user());
   }
 
   static Behavior<Command> create(RequestDependencies node, Job job) {
@@ -108,10 +110,12 @@ final class RequestActor {
   }
 
   private Behavior<Command> start() {
-    timers.startSingleTimer(new DeadlineReached(), left());
-    readUser();
-    askSources(false, new Candidates(job.pipeline(), job.query(), serving, nobody(), NO_VECTOR));
-    return awaitingUser();
+    return orFallback(() -> {
+      timers.startSingleTimer(new DeadlineReached(), left());
+      readUser();
+      askSources(false, candidates(NO_VECTOR));
+      return awaitingUser();
+    });
   }
 
   private void readUser() {
@@ -145,7 +149,8 @@ final class RequestActor {
             if (read.stale()) {
               degraded.add(new Degradation("user", "stale"));
             }
-            yield withUser(read.state());
+            user = read.state();
+            yield withUser();
           }
           case UserMissed(var cause) -> withoutUser(cause);
           case Proposed(int source, var proposal) -> {
@@ -158,7 +163,7 @@ final class RequestActor {
           }
           case DeadlineReached _ -> {
             degraded.add(new Degradation("user", Causes.TIMEOUT));
-            yield decideNow(candidates(nobody()));
+            yield decideNow(candidates());
           }
           case Ranked _, RankerLate _ -> Behaviors.unhandled();
         });
@@ -166,13 +171,13 @@ final class RequestActor {
 
   private Behavior<Command> withoutUser(String cause) {
     degraded.add(new Degradation("user", cause));
-    return withUser(nobody());
+    return withUser();
   }
 
-  private Behavior<Command> withUser(UserState user) {
+  private Behavior<Command> withUser() {
     timers.cancel(USER_LATE);
     stageStartedNanos = System.nanoTime();
-    var candidates = candidates(user);
+    var candidates = candidates();
     askSources(true, candidates);
     return proceed(candidates);
   }
@@ -202,7 +207,7 @@ final class RequestActor {
   private Behavior<Command> rank(Candidates candidates) {
     var prepared = prepare(candidates);
     if (prepared.kept().length == 0) {
-      return answerFallback(candidates);
+      return answerWithoutCandidates(candidates);
     }
     var stage = job.pipeline().ranker();
     if (!stage.isModel()) {
@@ -232,7 +237,9 @@ final class RequestActor {
         switch (command) {
           case Ranked(RankerActor.Scored(var scores)) -> {
             node.metrics().stage("ranker", stageStartedNanos);
-            yield answer(prepared, Optional.of(scores));
+            yield scores.areFinite()
+                ? answer(prepared, Optional.of(scores))
+                : answerUnranked(prepared, "not finite");
           }
           case Ranked(RankerActor.Refused(var cause)) -> answerUnranked(prepared, cause);
           case RankerLate _, DeadlineReached _ -> answerUnranked(prepared, Causes.TIMEOUT);
@@ -245,7 +252,7 @@ final class RequestActor {
     degraded.addAll(proposals.missPending(Causes.TIMEOUT));
     var prepared = prepare(candidates);
     return prepared.kept().length == 0
-        ? answerFallback(candidates)
+        ? answerWithoutCandidates(candidates)
         : answerUnranked(prepared, Causes.TIMEOUT);
   }
 
@@ -271,8 +278,12 @@ final class RequestActor {
     return answer(scores.map(heads -> rankedBy(heads.model(), inputs)).orElse(inputs), decision);
   }
 
-  private Behavior<Command> answerFallback(Candidates candidates) {
+  private Behavior<Command> answerWithoutCandidates(Candidates candidates) {
     degraded.add(new Degradation("candidates", "none"));
+    return answerFallback(candidates);
+  }
+
+  private Behavior<Command> answerFallback(Candidates candidates) {
     var fallback = candidates.fallback(node.settings().fallbackCandidates());
     return answer(fallback.inputs(), fallback.decision());
   }
@@ -331,19 +342,19 @@ final class RequestActor {
     degraded.addAll(proposals.accept(source, proposal));
   }
 
-  private Candidates candidates(UserState user) {
+  /** With the vector of what is known of the user. */
+  private Candidates candidates() {
     var query = job.query();
-    var vector =
+    return candidates(
         serving
             .retrieval()
             .map(
                 retrieval -> retrieval.model().query(user, query.lastItem(), query.instantMillis()))
-            .orElse(NO_VECTOR);
-    return new Candidates(job.pipeline(), query, serving, user, vector);
+            .orElse(NO_VECTOR));
   }
 
-  private UserState nobody() {
-    return UserState.unread(job.query().user());
+  private Candidates candidates(float[] queryVector) {
+    return new Candidates(job.pipeline(), job.query(), serving, user, queryVector);
   }
 
   private Duration left() {
@@ -360,17 +371,28 @@ final class RequestActor {
     }
   }
 
-  private static String cause(String stage, Throwable failure) {
+  private String cause(String stage, Throwable failure) {
     var cause = Causes.of(failure);
     if (cause.equals(Causes.FAILED)) {
-      LOG.warn("Stage {} failed", stage, failure);
+      LOG.warn("Request {}: stage {} failed", job.query().requestId(), stage, failure);
     }
     return cause;
   }
 
+  /** A step, or, where it has a fault, what can be said without it. */
+  private Behavior<Command> orFallback(Supplier<Behavior<Command>> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException fault) {
+      LOG.error("Request {}: the funnel failed", job.query().requestId(), fault);
+      degraded.add(new Degradation("funnel", Causes.FAILED));
+      return answerFallback(candidates(NO_VECTOR));
+    }
+  }
+
   private Behavior<Command> phase(Function<Command, Behavior<Command>> onCommand) {
     return Behaviors.receive(
-        (_, command) -> onCommand.apply(command),
+        (_, command) -> orFallback(() -> onCommand.apply(command)),
         (_, signal) -> {
           if (signal instanceof PostStop) {
             job.answer().completeExceptionally(new CancellationException("request actor stopped"));

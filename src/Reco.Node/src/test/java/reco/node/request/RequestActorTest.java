@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.Props;
@@ -407,6 +408,82 @@ class RequestActorTest {
     assertThat(ids(get(answer))).containsExactly("item-5", "item-4");
   }
 
+  @Test
+  void doesWithoutASourceThatThrows() {
+    popularity.throwing = true;
+    var answer = recommend();
+    users.answer(state(), false);
+    twoTower.propose(3, 4);
+
+    scoreAscending();
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("popularity", "failed"));
+    assertThat(get(answer).decision().rung()).isEqualTo(Rung.RANKED);
+  }
+
+  @Test
+  void popularityStandsInWhereTheFunnelThrowsOverWhatASourceProposed() {
+    var answer = recommend();
+    popularity.propose(1, 2);
+    users.answer(state(), false);
+    var broken =
+        new SourceAnswer(Stages.TWO_TOWER, new long[] {5, 6}, new float[2], new long[1], "");
+
+    LoggingTestKit.error("Request r-1: the funnel failed")
+        .withOccurrences(1)
+        .expect(
+            kit.system(),
+            () -> {
+              twoTower.takeReply().complete(Proposal.of(broken));
+              return get(answer);
+            });
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("funnel", "failed"));
+    assertThat(get(answer).decision().rung()).isEqualTo(Rung.POPULARITY);
+    assertThat(get(answer).inputs().user()).isEqualTo(state());
+    assertThat(ids(get(answer))).hasSize(ITEMS - 1).doesNotContain("item-0");
+    assertThat(meters.counter("reco.degraded", "stage", "funnel", "cause", "failed").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void popularityStandsInWhereTheDecisionThrows() {
+    var answer = recommendFromPopularity(1, 2, 3);
+
+    ranker
+        .expectMessageClass(RankerActor.Score.class)
+        .replyTo()
+        .tell(new RankerActor.Scored(ascending(2))); // of three rows
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("funnel", "failed"));
+    assertThat(ids(get(answer))).hasSize(ITEMS - 1);
+  }
+
+  @Test
+  void popularityStandsInWhereTheFirstStepThrows() {
+    popularity.answersNothing = true;
+
+    var answer = recommend();
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("funnel", "failed"));
+    assertThat(ids(get(answer))).hasSize(ITEMS - 1);
+  }
+
+  @Test
+  void ranksByTheRetrievalScoreWhereTheRankersScoresAreNotFinite() {
+    var answer = recommendFromPopularity(5, 4);
+    var scores = ascending(2);
+    scores.probabilities().getFirst()[1] = Float.NaN;
+
+    ranker
+        .expectMessageClass(RankerActor.Score.class)
+        .replyTo()
+        .tell(new RankerActor.Scored(scores));
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("ranker", "not finite"));
+    assertThat(ids(get(answer))).containsExactly("item-5", "item-4");
+  }
+
   private CompletableFuture<Recommendation> recommendFromPopularity(int... items) {
     var answer = recommend();
     popularity.propose(items);
@@ -532,6 +609,8 @@ class RequestActorTest {
   /** A source that proposes when the test says so. */
   private static final class ManualSource implements CandidateSource {
     private final boolean dependsOnUser;
+    private boolean throwing;
+    private boolean answersNothing;
     private final BlockingQueue<SourceRequest> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<CompletableFuture<Proposal>> replies = new LinkedBlockingQueue<>();
 
@@ -546,6 +625,12 @@ class RequestActorTest {
 
     @Override
     public CompletionStage<Proposal> propose(SourceRequest request) {
+      if (throwing) {
+        throw new IllegalStateException("as the test wants");
+      }
+      if (answersNothing) {
+        return null;
+      }
       var reply = new CompletableFuture<Proposal>();
       requests.add(request);
       replies.add(reply);
