@@ -11,7 +11,13 @@ import reco.lab.bench.BenchCommand;
 @Command(
     name = "reco",
     description = "A real-time recommendation engine.",
-    subcommands = {DemoCommand.class, Up.class, TrainCommand.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      Up.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      BenchCommand.class
+    },
     mixinStandardHelpOptions = true,
     version = "reco 0.1.0",
     synopsisSubcommandLabel = "COMMAND")

@@ -16,7 +16,7 @@ import reco.model.user.UserState;
 /**
  * Users and items as they were after each event: the reducer and the counters of the live system.
  */
-final class ReplayedLog {
+public final class ReplayedLog {
   private static final long TOPIC = 1;
   private static final int PARTITION = 0;
 
@@ -28,12 +28,12 @@ final class ReplayedLog {
   private long offset;
   private long refreshedMillis = Long.MIN_VALUE;
 
-  ReplayedLog(Map<UserId, Profile> profiles, long startMillis) {
+  public ReplayedLog(Map<UserId, Profile> profiles, long startMillis) {
     profiles.forEach((user, profile) ->
         apply(user, new ProfileChange("profile-" + user.id(), startMillis, profile)));
   }
 
-  void apply(UserInteraction entry) {
+  public void apply(UserInteraction entry) {
     apply(entry.user(), entry.interaction());
   }
 
@@ -49,7 +49,7 @@ final class ReplayedLog {
   }
 
   /** What was counted, with ranked lists a few minutes old at most. */
-  ItemStatistics statistics(long nowMillis) {
+  public ItemStatistics statistics(long nowMillis) {
     if (refreshedMillis == Long.MIN_VALUE || nowMillis - refreshedMillis >= REFRESH_MILLIS) {
       statistics.refresh(nowMillis);
       refreshedMillis = nowMillis;

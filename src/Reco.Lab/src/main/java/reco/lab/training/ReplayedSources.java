@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import reco.index.ExactInt8Index;
 import reco.index.Hits;
 import reco.model.decision.Query;
@@ -28,7 +29,7 @@ import reco.node.request.Sources;
  * Answers a pipeline's sources as of a time in the past. They are the live ones; only the search of
  * the embeddings runs on one exact index here instead of the partitions' actors.
  */
-final class ReplayedSources {
+public final class ReplayedSources {
   private static final Parameters STANDARD = new Parameters(Map.of());
 
   private final Map<String, CandidateSource> live = Sources.all();
@@ -38,7 +39,7 @@ final class ReplayedSources {
   private final ExactInt8Index index;
   private final Map<Long, Long> publishMillis = new HashMap<>();
 
-  ReplayedSources(
+  public ReplayedSources(
       Pipeline pipeline, ItemCatalogue catalogue, List<Item> items, RetrievalModel model) {
     this.pipeline = pipeline;
     this.pipelines =
@@ -59,13 +60,17 @@ final class ReplayedSources {
    * In the pipeline's order.
    *
    * @param vector the user's retrieval vector; length 0 where there is none
+   * @param admit keys that the search may find
    */
-  List<SourceAnswer> answers(
-      Query query, UserState user, float[] vector, ItemStatistics statistics) {
+  public List<SourceAnswer> answers(
+      Query query, UserState user, float[] vector, ItemStatistics statistics, LongPredicate admit) {
     var serving =
         new Serving(catalogue, statistics, pipelines, STANDARD, Optional.empty(), Optional.empty());
     return pipeline.sources().stream()
-        .map(source -> answer(source, query, user, vector, serving))
+        .map(source ->
+            source.name().equals(Stages.TWO_TOWER)
+                ? nearest(source, vector, admit)
+                : answer(new SourceRequest(source, query, serving, user, vector)))
         .toList();
   }
 
@@ -73,15 +78,8 @@ final class ReplayedSources {
     return publishMillis.getOrDefault(item, Long.MAX_VALUE) <= nowMillis;
   }
 
-  private SourceAnswer answer(
-      Source source, Query query, UserState user, float[] vector, Serving serving) {
-    return source.name().equals(Stages.TWO_TOWER)
-        ? nearest(source, vector, query.instantMillis())
-        : live(source.name())
-            .propose(new SourceRequest(source, query, serving, user, vector))
-            .toCompletableFuture()
-            .join()
-            .answer();
+  private SourceAnswer answer(SourceRequest request) {
+    return live(request.source().name()).propose(request).toCompletableFuture().join().answer();
   }
 
   private CandidateSource live(String name) {
@@ -89,11 +87,11 @@ final class ReplayedSources {
         .orElseThrow(() -> new IllegalArgumentException("source: got '" + name + "', not known"));
   }
 
-  private SourceAnswer nearest(Source source, float[] vector, long nowMillis) {
+  private SourceAnswer nearest(Source source, float[] vector, LongPredicate admit) {
     if (vector.length == 0) {
       return SourceAnswer.of(source.name(), new long[0], new float[0]);
     }
-    Hits hits = index.search(vector, source.quota(), item -> isPublished(item, nowMillis));
+    Hits hits = index.search(vector, source.quota(), admit);
     return SourceAnswer.of(source.name(), hits.itemKeys(), hits.scores());
   }
 }

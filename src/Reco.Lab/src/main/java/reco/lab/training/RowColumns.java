@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import reco.ranker.Npy;
 
 /** Rows in the making, as the columns that the trainer reads. */
@@ -54,7 +55,19 @@ final class RowColumns {
     return rows;
   }
 
-  void write(Path folder) throws IOException {
+  /** The heads, by number, of which both outcomes are known. */
+  int[] knownHeads() {
+    return IntStream.range(0, heads).filter(head -> has(head, 0) && has(head, 1)).toArray();
+  }
+
+  private boolean has(int head, float label) {
+    return IntStream.range(0, rows).anyMatch(row -> labels[row * heads + head] == label);
+  }
+
+  /**
+   * @param written heads by number; the labels of others are left out
+   */
+  void write(Path folder, int[] written) throws IOException {
     Files.createDirectories(folder);
     Npy.writeFloats(
         folder.resolve("user_features.npy"),
@@ -66,8 +79,16 @@ final class RowColumns {
         Arrays.copyOf(items, rows * itemWidth),
         rows,
         itemWidth);
-    Npy.writeFloats(folder.resolve("labels.npy"), Arrays.copyOf(labels, rows * heads), rows, heads);
+    Npy.writeFloats(folder.resolve("labels.npy"), labels(written), rows, written.length);
     Npy.writeInts(folder.resolve("row_request.npy"), Arrays.copyOf(rowRequest, rows), rows);
+  }
+
+  private float[] labels(int[] written) {
+    var chosen = new float[rows * written.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = labels[i / written.length * heads + written[i % written.length]];
+    }
+    return chosen;
   }
 
   private static float[] room(float[] array, int used, int more) {

@@ -3,6 +3,7 @@ package reco.lab.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import reco.model.user.UserState;
  * Replays the log through the live system's own reducer, counters and funnel, and writes what a
  * ranker is trained on: for each user and item that met, the request that would have preceded it,
  * with the features that the ranker would have seen, and what came of it.
+ *
+ * <p>A head of which only one outcome is known is left out: there is nothing to tell apart.
  *
  * <p>Everything is strictly from the past of each request. So the retrieval model should not have
  * seen the share of the log that rows are taken of: its scores would know the answers.
@@ -85,8 +88,9 @@ public final class TrainingRows {
           "log: got %d interactions and no request of them, expected at least one"
               .formatted(dataset.interactions().size()));
     }
-    rows.columns.write(folder);
-    JsonFile.write(folder.resolve("manifest.json"), rows.manifest());
+    int[] heads = rows.columns.knownHeads();
+    rows.columns.write(folder, heads);
+    JsonFile.write(folder.resolve("manifest.json"), rows.manifest(heads));
     return new Written(rows.columns.requests(), rows.columns.rows());
   }
 
@@ -141,7 +145,8 @@ public final class TrainingRows {
     var statistics = replayed.statistics(now);
     Query query = query(index, entry.user(), now);
     float[] vector = retrieval.query(user, query.lastItem(), now);
-    var answers = sources.answers(query, user, vector, statistics);
+    var answers =
+        sources.answers(query, user, vector, statistics, item -> sources.isPublished(item, now));
     long[] keys =
         negatives.beside(shown, index, Funnel.merge(pipeline, answers), settings.negatives());
     var rows = catalogue.rows(keys, statistics, now);
@@ -163,7 +168,7 @@ public final class TrainingRows {
         FeatureSpec.CURRENT.id());
   }
 
-  private Map<String, Object> manifest() {
+  private Map<String, Object> manifest(int[] heads) {
     List<UserInteraction> log = dataset.interactions();
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("version", FeatureSpec.CURRENT.version());
@@ -174,7 +179,7 @@ public final class TrainingRows {
     manifest.put("format", 1);
     manifest.put("origin", dataset.name());
     manifest.put("feature_spec", spec);
-    manifest.put("heads", HEADS);
+    manifest.put("heads", Arrays.stream(heads).mapToObj(HEADS::get).toList());
     manifest.put("requests", columns.requests());
     manifest.put("rows", columns.rows());
     manifest.put("first", Instant.ofEpochMilli(rowsFromMillis(log, settings.share())).toString());

@@ -33,26 +33,41 @@ public final class Funnel {
   public static Prepared prepare(Pipeline pipeline, Inputs inputs) {
     var provenance = Provenance.of(pipeline, inputs.answers(), inputs.rows().keys());
     var filtered = Filtered.by(FilterRule.of(pipeline), inputs, provenance);
-    var features = FeatureSpec.CURRENT.compute(scene(inputs, provenance, filtered.kept()));
+    var features =
+        pipeline.ranker().isModel()
+            ? FeatureSpec.CURRENT.compute(scene(inputs, provenance, filtered.kept()))
+            : FeatureMatrix.NONE;
     return new Prepared(
         pipeline, inputs, provenance, filtered.kept(), filtered.removed(), features);
   }
 
   /**
-   * Scores, re-ranks and explores. Without head scores the retrieval score ranks.
+   * Scores, re-ranks and explores. The blend of the sources' scores is added where it has weights;
+   * without it and without head scores the retrieval score ranks.
    *
    * @throws IllegalArgumentException where a head has not one probability a kept row
    */
   public static Decision decide(Prepared prepared, Optional<HeadScores> heads) {
-    var kept = prepared.kept();
+    int rows = prepared.kept().length;
     var parameters = prepared.inputs().parameters();
     var assembly = new Assembly(prepared);
     return heads
-        .map(h -> assembly.decide(Scoring.scores(h, parameters, kept.length), Rung.RANKED))
-        .orElseGet(() ->
-            assembly.decide(
-                Arrays.stream(kept).mapToDouble(prepared.provenance()::retrievalScore).toArray(),
-                Rung.RETRIEVAL));
+        .map(h ->
+            assembly.decide(blended(Scoring.scores(h, parameters, rows), prepared), Rung.RANKED))
+        .orElseGet(() -> assembly.decide(retrievalScores(prepared), Rung.RETRIEVAL));
+  }
+
+  private static double[] retrievalScores(Prepared prepared) {
+    return Blend.isOn(prepared)
+        ? blended(new double[prepared.kept().length], prepared)
+        : Arrays.stream(prepared.kept())
+            .mapToDouble(prepared.provenance()::retrievalScore)
+            .toArray();
+  }
+
+  private static double[] blended(double[] scores, Prepared prepared) {
+    Blend.add(prepared, scores);
+    return scores;
   }
 
   /**
@@ -98,7 +113,7 @@ public final class Funnel {
    * @param provenance who proposed each row of the inputs
    * @param kept rows of the inputs that passed the filters, ascending
    * @param removed rows removed, with the name of the filter
-   * @param features a row for each kept one
+   * @param features a row for each kept one; none where the pipeline has no model
    */
   public record Prepared(
       Pipeline pipeline,

@@ -106,6 +106,18 @@ public record Pipeline(
         .plus(MARGIN);
   }
 
+  /** The same with other sources. */
+  public Pipeline with(List<Source> others) {
+    return new Pipeline(
+        name, deadline, userBudget, others, filters, ranker, rerankers, exploration);
+  }
+
+  /** The same without a model: the sources' scores rank. */
+  public Pipeline withoutModel() {
+    var none = new Ranker(Stages.NONE, ranker.candidates(), Duration.ZERO);
+    return new Pipeline(name, deadline, userBudget, sources, filters, none, rerankers, exploration);
+  }
+
   public boolean hasReranker(String rerankerName) {
     return rerankers.contains(new Reranker(rerankerName));
   }

@@ -1,6 +1,7 @@
 package reco.model.ranking;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A number that operators may change while the system runs. */
@@ -8,12 +9,19 @@ public enum Parameter {
   WEIGHT_CLICK("scoring.weight.click", 0.4, -10, 10, "weight of the probability of a click"),
   WEIGHT_RATING4(
       "scoring.weight.rating4", 0.6, -10, 10, "weight of the probability of a rating of 4 or more"),
+  BLEND_TWO_TOWER(
+      "blend.weight.two-tower", 0, 0, 1_000, "weight of the two-tower source's inner product"),
+  BLEND_CO_VISITATION(
+      "blend.weight.co-visitation", 0, 0, 1_000, "weight of the logarithm of co-visitation"),
+  BLEND_POPULARITY(
+      "blend.weight.popularity", 0, 0, 1_000, "weight of the logarithm of the month's popularity"),
   MMR_LAMBDA("rerank.mmr.lambda", 0.8, 0, 1, "relevance against diversity; 1 is relevance alone"),
   CAP_RUN("rerank.cap.run", 3, 1, 500, "most items of one category in a row"),
   CAP_SHARE("rerank.cap.share", 0.4, 0.05, 1, "largest share of one category on a page"),
   EXPLORATION_SHARE("exploration.share", 0.1, 0, 1, "share of positions given to exploration");
 
   private static final String WEIGHT_PREFIX = "scoring.weight.";
+  private static final String BLEND_PREFIX = "blend.weight.";
 
   private final String parameterName;
   private final double standard;
@@ -38,6 +46,18 @@ public enum Parameter {
   /** The weight of a ranker's head; empty for a head that no score uses. */
   public static Optional<Parameter> weightOf(String head) {
     return ofName(WEIGHT_PREFIX + head);
+  }
+
+  /** The weights of all heads that a ranker may have. */
+  public static List<Parameter> weightsOfHeads() {
+    return Arrays.stream(values())
+        .filter(parameter -> parameter.parameterName.startsWith(WEIGHT_PREFIX))
+        .toList();
+  }
+
+  /** The weight of a source's own score in the blend; empty for a source that has none. */
+  public static Optional<Parameter> weightOfSource(String source) {
+    return ofName(BLEND_PREFIX + source);
   }
 
   public String parameterName() {

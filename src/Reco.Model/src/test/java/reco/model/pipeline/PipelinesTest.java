@@ -17,7 +17,7 @@ class PipelinesTest {
   void theShippedPipelinesLoad() {
     var pipelines = Pipelines.load(ConfigFactory.parseFile(SHIPPED.toFile()));
 
-    assertThat(pipelines.names()).containsExactly("evaluation", "home", "item", "trending");
+    assertThat(pipelines.names()).containsExactly("evaluate", "home", "item", "trending");
     assertThat(pipelines.find("home").orElseThrow().sources())
         .extracting(Pipeline.Source::name)
         .containsExactlyElementsOf(Stages.SOURCES);
