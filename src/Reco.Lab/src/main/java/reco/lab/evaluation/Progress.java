@@ -13,6 +13,7 @@ public final class Progress {
     this.lines = lines;
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // no dependency for one method
   public void say(String format, Object... values) {
     lines.accept(String.format(Locale.ROOT, format, values));
   }
