@@ -214,6 +214,7 @@ public final class Report {
     });
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // no dependency for one method
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
