@@ -25,12 +25,10 @@ import reco.lab.data.SequenceFile.UserIds;
 import reco.lab.evaluation.Evaluation;
 import reco.lab.evaluation.EvaluationSource;
 import reco.lab.evaluation.Experiment;
-import reco.lab.evaluation.Histories;
 import reco.lab.evaluation.LiveComparison;
 import reco.lab.evaluation.Method;
 import reco.lab.evaluation.Progress;
 import reco.lab.evaluation.Report;
-import reco.lab.evaluation.Scorer;
 import reco.lab.evaluation.Staleness;
 import reco.lab.evaluation.baseline.Ease;
 import reco.lab.evaluation.baseline.ItemKnn;
@@ -44,7 +42,6 @@ import reco.lab.json.JsonFile;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
 import reco.model.pipeline.Stages;
-import reco.model.ranking.Parameters;
 
 /** Measures the pipeline beside baselines on published data. */
 @Command(
@@ -52,17 +49,16 @@ import reco.model.ranking.Parameters;
     description = "Measure the whole pipeline and baselines on data with items held out.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-  private static final String SURFACE = "evaluate";
+  static final String SURFACE = "evaluate";
   private static final String TRAINED_FOR = "home";
 
-  /** Times are set before it, so that every run sees the same ones. */
+  /** Histories end before it, so that every run sees the same times. */
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final ModelSource UNTRAINED = (_, _, _) -> TrainedModels.NONE;
-  private static final long FIRST_SEED = 1;
   private static final int NIGHTLY_SEEDS = 3;
-  private static final int MOST_ITEMS = 6_000;
-  private static final int MOST_ITEMS_NIGHTLY = 20_000;
+  private static final int EASE_ITEMS = 6_000;
+  private static final int EASE_ITEMS_NIGHTLY = 20_000;
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
@@ -79,10 +75,10 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--user-ids",
       paramLabel = "RULE",
       defaultValue = "auto",
-      description = "whether lines begin with the user's id: yes, no, or auto (default)")
+      description = "whether lines begin with the user's id: yes, no or auto (default)")
   private String userIds = "auto";
 
-  @Option(names = "--json", paramLabel = "FILE", description = "writes the figures there, too")
+  @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
   private Optional<Path> json = Optional.empty();
 
   @Option(
@@ -102,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description = "only these of the methods")
-  private List<String> methods = new ArrayList<>();
+  private List<String> names = new ArrayList<>();
 
   @Option(
       names = "--stale-events",
@@ -118,10 +114,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "also with users' states so many seconds late")
   private List<Long> staleSeconds = new ArrayList<>();
 
+  @Option(names = "--untrained", description = "without trained models: counters alone serve")
+  private boolean untrained;
+
   @Option(
       names = "--live",
-      description =
-          "also ask a server of its own over gRPC, which must agree within 1 %% with this process")
+      description = "also ask a server of its own over gRPC: it must agree within 1 %% with this")
   private boolean live;
 
   @Option(
@@ -131,61 +129,40 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "how many users to ask it about (default: ${DEFAULT-VALUE})")
   private int liveUsers = 1_000;
 
-  @Option(names = "--untrained", description = "without trained models: counters alone serve")
-  private boolean untrained;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     var steps = new Steps(out);
     var progress = new Progress(steps::say);
+    Evaluation evaluation = evaluation();
+    List<Method> methods = methods();
     InstantSource clock = live ? InstantSource.system() : InstantSource.fixed(NOW);
     Map<String, Object> sets = new LinkedHashMap<>();
     boolean agreed = true;
     for (EvaluationSource source : sources()) {
       Experiment experiment = steps.run("reading", () -> source.load(clock));
-      Report report = evaluation().run(experiment, methods(), progress);
+      Report report = evaluation.run(experiment, methods, progress);
+      Map<String, Object> fields = report.fields();
       out.printf("%n%s%n", report.table());
       out.flush();
-      Map<String, Object> fields = report.fields();
       if (live) {
-        LiveComparison compared = compare(experiment, progress);
-        out.println(compared.text(experiment));
+        LiveComparison compared = compare(experiment, evaluation.seeds().getFirst(), progress);
         fields.put("live", compared.fields(experiment));
         agreed &= compared.agrees();
+        out.printf("%n  %s%n", compared.text(experiment));
+        out.flush();
       }
       sets.put(experiment.name(), fields);
     }
-    if (json.isPresent()) {
-      JsonFile.write(
-          json.get(), sets.size() == 1 ? sets.values().iterator().next() : Map.of("sets", sets));
-    }
+    write(sets);
     return agreed ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private LiveComparison compare(Experiment experiment, Progress progress)
-      throws IOException, InterruptedException {
-    var reco = reco();
-    Parameters weights = reco.weights(experiment, FIRST_SEED, progress);
-    var sample = LiveComparison.Sample.of(experiment, liveUsers);
-    Histories past = experiment.past();
-    LiveComparison.Figures inProcess;
-    // Both serve models of the past alone: what is asked about is in neither.
-    try (Scorer scorer = reco.scorer(past, sample.past(), weights, FIRST_SEED, progress)) {
-      inProcess = LiveComparison.ask("in process", scorer, sample, experiment, progress);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    Path folder = evaluationFolder().resolve("live");
-    Path models = untrained ? folder : trained().registry(past, FIRST_SEED);
-    try (var server = new LiveEvaluation(folder, models, options.configuration(), out)) {
-      server.fill(past, sample.asked());
-      server.use(weights);
-      var slates = server.slates(past);
-      var asked = LiveComparison.ask("live", slates, sample, experiment, progress);
-      if (slates.degraded() > 0) {
-        out.printf("  %,d answers were degraded%n", slates.degraded());
-      }
-      return new LiveComparison(sample.asked().size(), asked, inProcess);
+  /** One set is written as it is, several under their names. */
+  private void write(Map<String, Object> sets) throws IOException {
+    if (json.isPresent()) {
+      Object written = sets.size() == 1 ? sets.values().iterator().next() : Map.of("sets", sets);
+      JsonFile.write(json.get(), written);
     }
   }
 
@@ -201,6 +178,22 @@ final class EvaluateCommand implements Callable<Integer> {
     return named.stream().map(each -> EvaluationSource.parse(each, rule)).toList();
   }
 
+  /** The sets that are known by the names of their files. */
+  private static List<String> found() {
+    Path root = Path.of(Optional.ofNullable(System.getenv("RECO_DATA")).orElse("data"));
+    return Stream.concat(
+            Stream.of("ml-100k", "ml-1m")
+                .map(root::resolve)
+                .filter(set ->
+                    Files.exists(set.resolve("u.data")) || Files.exists(set.resolve("ratings.dat")))
+                .map(set -> "movielens:" + set),
+            Stream.of("ml-1m/ml1m_seq.txt", "beauty/beauty.txt")
+                .map(root::resolve)
+                .filter(Files::exists)
+                .map(file -> "sequences:" + file))
+        .toList();
+  }
+
   private UserIds rule() {
     return switch (userIds) {
       case "yes" -> new UserIds.Leading("--user-ids yes");
@@ -212,70 +205,72 @@ final class EvaluateCommand implements Callable<Integer> {
     };
   }
 
-  /** The known sets below a folder. */
-  private static List<String> found() {
-    Path root = Path.of(Optional.ofNullable(System.getenv("RECO_DATA")).orElse("data"));
-    return Stream.of(
-            "movielens:ml-100k/u.data",
-            "sequences:ml-1m/ml1m_seq.txt",
-            "sequences:beauty/beauty.txt")
-        .map(each -> each.split(":", 2))
-        .filter(each -> Files.exists(root.resolve(each[1])))
-        .map(each -> {
-          Path file = root.resolve(each[1]);
-          return each[0] + ":" + (each[0].equals("movielens") ? file.getParent() : file);
-        })
-        .toList();
-  }
-
   private Evaluation evaluation() {
+    if (seeds < 1) {
+      throw new IllegalArgumentException("--seeds: got " + seeds + ", expected 1 or more");
+    }
     int count = nightly ? Math.max(NIGHTLY_SEEDS, seeds) : seeds;
-    List<Staleness> staleness = new ArrayList<>();
-    staleEvents.forEach(count_ -> staleness.add(new Staleness.Events(count_)));
-    staleSeconds.forEach(age -> staleness.add(new Staleness.Age(Duration.ofSeconds(age))));
-    return new Evaluation(
-        LongStream.range(FIRST_SEED, FIRST_SEED + count).boxed().toList(), staleness);
+    Stream<Staleness> staleness =
+        Stream.concat(
+            staleEvents.stream().map(Staleness.Events::new),
+            staleSeconds.stream().map(age -> new Staleness.Age(Duration.ofSeconds(age))));
+    return new Evaluation(LongStream.rangeClosed(1, count).boxed().toList(), staleness.toList());
   }
 
   private List<Method> methods() {
-    Pipeline pipeline = pipelines().find(SURFACE).orElseThrow();
+    Pipeline pipeline = pipeline(SURFACE);
     List<Method> all = new ArrayList<>();
-    all.add(reco());
+    all.add(new RecoPipeline(pipeline, models()));
     all.add(new Popularity());
     all.add(new ItemKnn());
-    all.add(new Ease(nightly ? MOST_ITEMS_NIGHTLY : MOST_ITEMS));
+    all.add(new Ease(nightly ? EASE_ITEMS_NIGHTLY : EASE_ITEMS));
     all.add(SourceAlone.of("counters", Stages.CO_VISITATION, pipeline, UNTRAINED, false));
     if (!untrained) {
-      all.add(SourceAlone.of("two-tower", Stages.TWO_TOWER, pipeline, trained(), true));
+      all.add(SourceAlone.of("two-tower", Stages.TWO_TOWER, pipeline, models(), true));
     }
-    List<String> names = all.stream().map(Method::name).toList();
-    for (String name : methods) {
-      if (!names.contains(name)) {
+    List<String> known = all.stream().map(Method::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "--methods: got '" + name + "', expected some of " + names);
+            "--methods: got '" + name + "', expected some of " + known);
       }
     }
-    return all.stream().filter(each -> methods.isEmpty() || methods.contains(each.name())).toList();
+    return all.stream().filter(each -> names.isEmpty() || names.contains(each.name())).toList();
   }
 
-  private RecoPipeline reco() {
-    return new RecoPipeline(
-        pipelines().find(SURFACE).orElseThrow(), untrained ? UNTRAINED : trained());
+  private LiveComparison compare(Experiment experiment, long seed, Progress progress)
+      throws IOException, InterruptedException {
+    Path folder = folder().resolve("live");
+    Path models = untrained ? folder : trained().registry(experiment.past(), seed);
+    try (var server =
+        new LiveServer(folder, models, options.configuration(), spec.commandLine().getOut())) {
+      return new LiveEvaluation(new RecoPipeline(pipeline(SURFACE), models()), server)
+          .run(experiment, liveUsers, seed, progress);
+    }
+  }
+
+  private ModelSource models() {
+    return untrained ? UNTRAINED : trained();
   }
 
   private TrainedOnPast trained() {
     return new TrainedOnPast(
-        evaluationFolder(),
+        folder(),
         RunOptions.HOME.resolve(".reco/venv/bin/python"),
         RunOptions.HOME.resolve("train"),
-        pipelines().find(TRAINED_FOR).orElseThrow());
+        pipeline(TRAINED_FOR));
   }
 
-  private Path evaluationFolder() {
+  /** Where models of pasts are kept. */
+  private Path folder() {
     return options.state().resolve("evaluation");
   }
 
-  private Pipelines pipelines() {
-    return Pipelines.load(options.configuration());
+  private Pipeline pipeline(String surface) {
+    return Pipelines.load(options.configuration())
+        .find(surface)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "reco.pipelines: got none named '%s', which is evaluated".formatted(surface)));
   }
 }

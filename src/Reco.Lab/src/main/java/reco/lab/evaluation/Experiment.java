@@ -10,7 +10,6 @@ import java.util.List;
  * @param protocol how it was made, for the reader
  * @param cutoff how many of the first places count
  * @param hitRate what the share of targets among them is called, {@code hr} or {@code recall}
- * @param ordered whether a history's order is known
  * @param notes what else the reader should know
  */
 public record Experiment(
@@ -20,7 +19,6 @@ public record Experiment(
     Fold test,
     int cutoff,
     String hitRate,
-    boolean ordered,
     List<String> notes) {
   public Experiment {
     notes = List.copyOf(notes);

@@ -43,7 +43,6 @@ final class GivenSplit {
         new Fold(train, split.asked(test)),
         20,
         "recall",
-        false,
         told);
   }
 

@@ -44,7 +44,6 @@ final class LeaveLastOut {
         test,
         10,
         "hr",
-        true,
         told);
   }
 

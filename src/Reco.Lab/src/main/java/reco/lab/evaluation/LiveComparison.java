@@ -66,7 +66,7 @@ public record LiveComparison(int users, Figures live, Figures inProcess) {
   public String text(Experiment experiment) {
     return String.format(
         Locale.ROOT,
-        "  live, %,d users: %s %.4f, NDCG %.4f; in process %.4f, %.4f; %.2f %% apart (at most %.0f"
+        "live, %,d users: %s %.4f, NDCG %.4f; in process %.4f, %.4f; %.2f %% apart (at most %.0f"
             + " %%: %s)",
         users,
         experiment.hitRate(),

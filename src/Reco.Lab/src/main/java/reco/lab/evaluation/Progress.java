@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** Tells of work that takes more than a moment. */
 public final class Progress {
-  private static final long EVERY_NANOS = 5_000_000_000L;
+  private static final long EVERY_NANOS = 20_000_000_000L;
 
   private final Consumer<String> lines;
 
@@ -23,7 +23,7 @@ public final class Progress {
     return new Count(what, total);
   }
 
-  /** Says how far it is every five seconds. */
+  /** Says how far it is every twenty seconds. */
   public final class Count {
     private final String what;
     private final int total;

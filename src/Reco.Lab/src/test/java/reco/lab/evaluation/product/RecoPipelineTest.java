@@ -94,7 +94,6 @@ class RecoPipelineTest {
         new Fold(all.past(), all.test().asked().subList(0, 300)),
         all.cutoff(),
         all.hitRate(),
-        all.ordered(),
         all.notes());
   }
 
