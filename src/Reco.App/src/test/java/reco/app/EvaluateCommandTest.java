@@ -35,7 +35,8 @@ class EvaluateCommandTest {
     assertThat(methods.getAsJsonObject("reco").keySet())
         .contains("users", "hr@10", "hr@10_ci95", "ndcg@10", "mrr", "coverage@10", "strata");
     assertThat(methods.getAsJsonObject("reco").get("users").getAsInt()).isEqualTo(7);
-    assertThat(said.toString()).contains("each line begins with an item: the first words", "hr@10", "counters");
+    assertThat(said.toString())
+        .contains("each line begins with an item: the first words", "hr@10", "counters");
   }
 
   @Test
