@@ -94,7 +94,8 @@ final class LiveServer implements AutoCloseable {
     steps.run(
         "all of them applied",
         () -> {
-          long events = dataset.interactions().size() + dataset.profiles().size() + asked.size();
+          long events =
+              (long) dataset.interactions().size() + dataset.profiles().size() + asked.size();
           AdminBlockingStub api = stub(AdminBlockingStub.class);
           await(() ->
               api.getStatus(GetStatusRequest.getDefaultInstance()).getInteractionsApplied()

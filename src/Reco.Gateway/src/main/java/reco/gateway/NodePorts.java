@@ -4,7 +4,7 @@ import java.time.Clock;
 import reco.gateway.service.Logs;
 import reco.gateway.service.Operations;
 import reco.gateway.service.Surfaces;
-import reco.model.item.ItemCatalogue;
+import reco.node.catalogue.LiveCatalogue;
 import reco.node.request.Recommender;
 import reco.node.user.Users;
 
@@ -17,7 +17,7 @@ import reco.node.user.Users;
 public record NodePorts(
     Recommender recommender,
     Users users,
-    ItemCatalogue catalogue,
+    LiveCatalogue catalogue,
     Surfaces surfaces,
     Logs logs,
     Operations operations,

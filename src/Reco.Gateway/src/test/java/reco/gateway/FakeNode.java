@@ -33,6 +33,7 @@ import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
 import reco.model.slate.LaterPage;
 import reco.model.user.UserState;
+import reco.node.catalogue.LiveCatalogue;
 import reco.node.log.CatalogueLog;
 import reco.node.log.ControlLog;
 import reco.node.log.DecisionLog;
@@ -61,7 +62,7 @@ final class FakeNode {
   final AtomicBoolean follows = new AtomicBoolean(true);
 
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-  final ItemCatalogue catalogue = new ItemCatalogue();
+  final LiveCatalogue catalogue = new LiveCatalogue(new ItemCatalogue());
   final Parameters parameters = new Parameters(Map.of());
   final Status status = Status.newBuilder().setNode("n1").setReady(true).setItems(3).build();
   private final AtomicLong offsets = new AtomicLong();
@@ -105,7 +106,7 @@ final class FakeNode {
         public CompletionStage<Long> upsert(Item item) {
           long version = offsets.incrementAndGet();
           if (follows.get()) {
-            catalogue.upsert(withVersion(item, version));
+            follow(version, item.id(), Optional.of(item));
           }
           return CompletableFuture.completedFuture(version);
         }
@@ -113,7 +114,7 @@ final class FakeNode {
         @Override
         public CompletionStage<Long> delete(ItemId item) {
           long version = offsets.incrementAndGet();
-          catalogue.delete(item, version);
+          follow(version, item, Optional.empty());
           return CompletableFuture.completedFuture(version);
         }
       };
@@ -178,11 +179,15 @@ final class FakeNode {
 
   /** As the node that follows the log would. */
   void put(Item item) {
-    catalogue.upsert(withVersion(item, offsets.incrementAndGet()));
+    follow(offsets.incrementAndGet(), item.id(), Optional.of(item));
   }
 
   void remove(String id) {
-    catalogue.delete(ItemId.of(id), offsets.incrementAndGet());
+    follow(offsets.incrementAndGet(), ItemId.of(id), Optional.empty());
+  }
+
+  void follow(long version, ItemId id, Optional<Item> item) {
+    catalogue.apply(0, version, id, item.map(present -> withVersion(present, version)));
   }
 
   static Item item(String id) {

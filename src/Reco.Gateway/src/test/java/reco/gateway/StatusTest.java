@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import reco.admin.v1.Parameter;
 import reco.admin.v1.ReplayDecisionRequest;
 import reco.internal.v1.DecisionRecord;
 import reco.internal.v1.DecisionTrace;
+import reco.model.id.ItemId;
 import reco.v1.GetItemRequest;
 import reco.v1.Item;
 import reco.v1.ItemsGrpc.ItemsBlockingStub;
@@ -164,7 +166,7 @@ class StatusTest {
     var stub = Calls.stub(served, ItemsBlockingStub.class);
     served.node.follows.set(false);
     Item written = stub.upsertItem(Item.newBuilder().setItemId("late").setTitle("Late").build());
-    served.node.catalogue.upsert(FakeNode.item("late"));
+    served.node.catalogue.items().upsert(FakeNode.item("late"));
 
     var late =
         refusal(() ->
@@ -172,8 +174,10 @@ class StatusTest {
                 GetItemRequest.newBuilder().setItemId("late").setMinVersion("900000000").build()));
     var arrives =
         Thread.startVirtualThread(() ->
-            served.node.catalogue.upsert(
-                FakeNode.withVersion(FakeNode.item("late"), Long.parseLong(written.getVersion()))));
+            served.node.follow(
+                Long.parseLong(written.getVersion()),
+                ItemId.of("late"),
+                Optional.of(FakeNode.item("late"))));
     Item read =
         stub.getItem(
             GetItemRequest.newBuilder()

@@ -2,6 +2,18 @@ package reco.protocol;
 
 /** What came of reading something that others wrote. */
 public sealed interface Decoded<T> {
+  /**
+   * The value.
+   *
+   * @throws IllegalArgumentException with the finding, where a rule is broken
+   */
+  default T orThrow() {
+    return switch (this) {
+      case Valid<T>(T value) -> value;
+      case Invalid<T> invalid -> throw new IllegalArgumentException(invalid.message());
+    };
+  }
+
   /** It keeps every rule. */
   record Valid<T>(T value) implements Decoded<T> {}
 

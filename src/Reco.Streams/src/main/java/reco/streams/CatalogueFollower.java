@@ -18,7 +18,6 @@ import reco.node.catalogue.CatalogueSnapshot;
 import reco.node.catalogue.LiveCatalogue;
 import reco.node.cluster.Node;
 import reco.node.request.Retrieval;
-import reco.protocol.Decoded;
 import reco.protocol.ItemCodec;
 import reco.protocol.PayloadFormat;
 
@@ -45,7 +44,9 @@ public final class CatalogueFollower implements TopicFollower.Handler, AutoClose
     this.snapshot = snapshot;
     this.topic = topic + "/" + Long.toHexString(clients.topicHash(topic));
     this.node = node;
-    log.info("catalogue snapshot: {}", snapshot.restore(this.topic, catalogue));
+    log.info(
+        "catalogue snapshot: {}",
+        snapshot.restore(this.topic, clients.endOffsets(topic), catalogue));
     this.follower = TopicFollower.start(clients, topic, catalogue.nextOffsets(), this);
   }
 
@@ -102,15 +103,8 @@ public final class CatalogueFollower implements TopicFollower.Handler, AutoClose
 
   private static Item read(ItemId id, ConsumerRecord<byte[], byte[]> record) {
     var message =
-        valid(PayloadFormat.PROTOBUF.decode(record.value(), reco.v1.Item.getDefaultInstance()));
-    return valid(ItemCodec.decodeLogged(id, message, record.offset()));
-  }
-
-  private static <T> T valid(Decoded<T> decoded) {
-    return switch (decoded) {
-      case Decoded.Valid<T>(var value) -> value;
-      case Decoded.Invalid<T> invalid -> throw new IllegalArgumentException(invalid.message());
-    };
+        PayloadFormat.PROTOBUF.decode(record.value(), reco.v1.Item.getDefaultInstance()).orThrow();
+    return ItemCodec.decodeLogged(id, message, record.offset()).orThrow();
   }
 
   /** Stops to follow and writes the snapshot for the next start. */

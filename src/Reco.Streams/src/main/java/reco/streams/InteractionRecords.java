@@ -115,8 +115,8 @@ public final class InteractionRecords {
 
   private static Interaction interaction(
       ConsumerRecord<byte[], byte[]> record, UserId key, byte[] value, PayloadFormat format) {
-    Event event = valid(format.decode(value, Event.getDefaultInstance()));
-    var decoded = valid(EventCodec.decodeLogged(key.tenant(), event, record.timestamp()));
+    Event event = format.decode(value, Event.getDefaultInstance()).orThrow();
+    var decoded = EventCodec.decodeLogged(key.tenant(), event, record.timestamp()).orThrow();
     if (!decoded.user().equals(key)) {
       throw unreadable("key", key.key(), decoded.user().key());
     }
@@ -125,10 +125,10 @@ public final class InteractionRecords {
 
   private static ProfileChange profile(
       ConsumerRecord<byte[], byte[]> record, byte[] value, PayloadFormat format) {
-    Profile profile = valid(format.decode(value, Profile.getDefaultInstance()));
+    Profile profile = format.decode(value, Profile.getDefaultInstance()).orThrow();
     String id =
         header(record.headers(), ID).orElseThrow(() -> unreadable(ID, "none", "an event id"));
-    return valid(ProfileCodec.decode(id, time(record), profile));
+    return ProfileCodec.decode(id, time(record), profile).orThrow();
   }
 
   private static long time(ConsumerRecord<byte[], byte[]> record) {
@@ -161,14 +161,6 @@ public final class InteractionRecords {
       throw unreadable(name, "none", "one");
     }
     return bytes;
-  }
-
-  private static <T> T valid(reco.protocol.Decoded<T> decoded) {
-    return switch (decoded) {
-      case reco.protocol.Decoded.Valid<T>(var value) -> value;
-      case reco.protocol.Decoded.Invalid<T> invalid ->
-          throw new IllegalArgumentException(invalid.message());
-    };
   }
 
   private static IllegalArgumentException unreadable(String field, String got, String expected) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import reco.model.id.Hashes;
@@ -127,6 +129,18 @@ public final class KafkaClients {
             "read_committed"),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  /** Where the partitions of a topic end now: per partition the offset of the next record. */
+  Map<Integer, Long> endOffsets(String topic) {
+    try (var consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      return consumer.endOffsets(partitions).entrySet().stream()
+          .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+    }
   }
 
   public Admin admin() {

@@ -6,21 +6,19 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reco.internal.v1.DecisionRecord;
 
 /** One interaction in and one request in, over REST, with nothing faked. */
 class BothWaysTest {
@@ -83,7 +81,7 @@ class BothWaysTest {
   @Test
   void aPageWalkHasNoDuplicateAndNoGapWhileEventsArrive() {
     var page = slate("dee", "&count=10");
-    List<String> walked = new java.util.ArrayList<>(page.itemIds());
+    List<String> walked = new ArrayList<>(page.itemIds());
     String slateId = page.text("request_id");
     while (page.json().has("cursor") && !page.text("cursor").isEmpty()) {
       reco.post("/api/v1/events", event("dee", walked.getLast(), "click"));
@@ -94,6 +92,23 @@ class BothWaysTest {
 
     assertThat(slateId).isNotEmpty();
     assertThat(walked).doesNotHaveDuplicates().hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void everyPageServedIsRecorded() throws Exception {
+    var first = slate("ivy", "&count=10");
+    var second = slate("ivy", "&count=10&cursor=" + first.text("cursor"));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            assertThat(decisions(first.text("request_id")))
+                .extracting(record -> List.copyOf(record.getItemsList()))
+                .containsExactly(first.itemIds(), second.itemIds()));
+    assertThat(decisions(first.text("request_id")))
+        .allSatisfy(record -> assertThat(record.getUserId()).isEqualTo("ivy"))
+        .extracting(DecisionRecord::getOffset)
+        .containsExactly(0, 10);
   }
 
   @Test
@@ -199,24 +214,20 @@ class BothWaysTest {
     }
   }
 
-  private static Set<byte[]> deadLetters() {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", reco.kafka()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor("reco.interactions.dlq").stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Set<byte[]> values = new HashSet<>();
-      long end = consumer.endOffsets(partitions).values().stream().mapToLong(n -> n).sum();
-      while (values.size() < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+  private static List<DecisionRecord> decisions(String requestId) throws Exception {
+    try (var reader = new TopicReader(reco.kafka(), "reco.decisions")) {
+      List<DecisionRecord> records = new ArrayList<>();
+      for (var record : reader.toTheEnd()) {
+        records.add(DecisionRecord.parseFrom(record.value()));
       }
-      return values;
+      records.removeIf(record -> !record.getRequestId().equals(requestId));
+      return records;
+    }
+  }
+
+  private static List<byte[]> deadLetters() {
+    try (var reader = new TopicReader(reco.kafka(), "reco.interactions.dlq")) {
+      return reader.toTheEnd().stream().map(ConsumerRecord::value).toList();
     }
   }
 }

@@ -1,5 +1,6 @@
 package reco.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,26 +75,12 @@ class CrashTest {
 
   /** Event ids per user, recomputed from the topic. */
   private static Map<String, Set<String>> ledger(RecoServer reco) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", reco.kafka()),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      var partitions =
-          consumer.partitionsFor("reco.interactions").stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    try (var reader = new TopicReader(reco.kafka(), "reco.interactions")) {
       Map<String, Set<String>> ledger = new HashMap<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          ledger
-              .computeIfAbsent(record.key().substring("default/".length()), _ -> new HashSet<>())
-              .add(new String(record.headers().lastHeader("ce_id").value()));
-        }
+      for (var record : reader.toTheEnd()) {
+        String user = new String(record.key(), UTF_8).substring("default/".length());
+        String event = new String(record.headers().lastHeader("ce_id").value(), UTF_8);
+        ledger.computeIfAbsent(user, _ -> new HashSet<>()).add(event);
       }
       return ledger;
     }

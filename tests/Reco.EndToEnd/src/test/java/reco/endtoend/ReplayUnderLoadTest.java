@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reco.internal.v1.DecisionTrace;
@@ -85,22 +82,12 @@ class ReplayUnderLoadTest {
 
   private static Map<String, Trace> traces(RecoServer reco, List<String> requests)
       throws Exception {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", reco.kafka()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      var partitions =
-          consumer.partitionsFor("reco.decision-traces").stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Set<String> asked = Set.copyOf(requests);
-      Map<String, Trace> traces = new HashMap<>();
-      long giveUp = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    Set<String> asked = Set.copyOf(requests);
+    Map<String, Trace> traces = new HashMap<>();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    try (var reader = new TopicReader(reco.kafka(), "reco.decision-traces")) {
       while (traces.size() < requests.size() && System.nanoTime() < giveUp) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
+        for (var record : reader.toTheEnd()) {
           var trace = DecisionCodec.decode(DecisionTrace.parseFrom(record.value()));
           String request = trace.inputs().query().requestId();
           if (asked.contains(request)) {
@@ -108,7 +95,7 @@ class ReplayUnderLoadTest {
           }
         }
       }
-      return traces;
     }
+    return traces;
   }
 }

@@ -119,12 +119,13 @@ public final class Engine implements AutoCloseable {
                 clock,
                 meters));
 
+    LiveCatalogue live = new LiveCatalogue(catalogue);
     CatalogueFollower catalogueFollower =
         closing(
             CatalogueFollower.start(
                 clients,
                 topics,
-                new LiveCatalogue(catalogue),
+                live,
                 new CatalogueSnapshot(
                     state.resolve("catalogue/snapshot"), clock, deleteRetention(config)),
                 node));
@@ -172,7 +173,7 @@ public final class Engine implements AutoCloseable {
                 new NodePorts(
                     node.recommender(),
                     node.users(),
-                    catalogue,
+                    live,
                     surfaces(node.serving().current().pipelines()),
                     new Logs(interactions, items, control, decisions),
                     new Operations(

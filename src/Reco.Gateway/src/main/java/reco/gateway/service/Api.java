@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import reco.model.item.ItemCatalogue;
 import reco.model.slate.Seal;
+import reco.node.catalogue.LiveCatalogue;
 import reco.node.request.Recommender;
 import reco.node.user.Users;
 
@@ -19,7 +19,7 @@ import reco.node.user.Users;
 public record Api(
     Recommender recommender,
     Users users,
-    ItemCatalogue catalogue,
+    LiveCatalogue catalogue,
     Surfaces surfaces,
     Logs logs,
     Operations operations,
@@ -30,12 +30,13 @@ public record Api(
     int batchRows) {
 
   public List<BindableService> services() {
-    Pages pages = new Pages(catalogue, seal, clock, cursorLifetime);
+    Pages pages = new Pages(catalogue.items(), seal, clock, cursorLifetime);
     return List.of(
         new RecommendationService(recommender, surfaces, pages, logs.decisions(), seal, clock),
-        new EventService(logs.interactions(), catalogue, seal, clock, newIds, batchRows),
+        new EventService(logs.interactions(), catalogue.items(), seal, clock, newIds, batchRows),
         new ItemService(logs.catalogue(), catalogue),
         new UserService(logs.interactions(), clock, newIds),
-        new AdminService(users, catalogue, clock, logs.control(), logs.decisions(), operations));
+        new AdminService(
+            users, catalogue.items(), clock, logs.control(), logs.decisions(), operations));
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,12 +74,14 @@ public final class CatalogueSnapshot {
 
   /**
    * Restores an empty catalogue from the file. A missing, corrupt, too old or foreign one is
-   * refused with a reason, which is logged, too.
+   * refused with a reason, which is logged, too; so is one that knows more than the log, which must
+   * have lost its end.
    *
    * @param topic the id of the log's topic
+   * @param ends per partition of the log the offset of the next record
    */
-  public Outcome restore(String topic, LiveCatalogue into) {
-    var outcome = tried(topic, into);
+  public Outcome restore(String topic, Map<Integer, Long> ends, LiveCatalogue into) {
+    var outcome = tried(topic, ends, into);
     switch (outcome) {
       case Outcome.Restored(int items) -> log.info("catalogue: {} items from {}", items, file);
       case Outcome.Refused(String reason) ->
@@ -86,7 +90,7 @@ public final class CatalogueSnapshot {
     return outcome;
   }
 
-  private Outcome tried(String topic, LiveCatalogue into) {
+  private Outcome tried(String topic, Map<Integer, Long> ends, LiveCatalogue into) {
     if (!Files.exists(file)) {
       return new Outcome.Refused("is not there");
     }
@@ -102,12 +106,25 @@ public final class CatalogueSnapshot {
         return new Outcome.Refused(
             "is %s old, expected at most %s, half of delete.retention.ms".formatted(age, oldest));
       }
+      var beyond = beyond(header.nextOffsets(), ends);
+      if (beyond.isPresent()) {
+        return new Outcome.Refused(beyond.get());
+      }
       read(into::restore);
       into.continueAt(header.nextOffsets());
       return new Outcome.Restored(count[0]);
     } catch (IOException e) {
       return new Outcome.Refused("cannot be read: " + e);
     }
+  }
+
+  private static Optional<String> beyond(Map<Integer, Long> next, Map<Integer, Long> ends) {
+    return next.entrySet().stream()
+        .filter(each -> each.getValue() > ends.getOrDefault(each.getKey(), 0L))
+        .map(each ->
+            "goes on at offset %d of partition %d, expected at most %d, where the log ends"
+                .formatted(each.getValue(), each.getKey(), ends.getOrDefault(each.getKey(), 0L)))
+        .findFirst();
   }
 
   private Header read(Consumer<Item> items) throws IOException {

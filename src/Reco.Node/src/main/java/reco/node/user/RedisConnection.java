@@ -15,8 +15,8 @@ import io.lettuce.core.codec.StringCodec;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,8 +44,8 @@ final class RedisConnection implements AutoCloseable {
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
   private static final long RECONNECT_MILLIS = 100;
 
-  /** A server that is silent for so long is given up: its machine may be gone without a word. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** Timeouts after which a silent server is given up: its machine may be gone without a word. */
+  private static final int PATIENCE = 5;
 
   private static final long NOTHING_ASKED = 0;
 
@@ -66,9 +66,9 @@ final class RedisConnection implements AutoCloseable {
   private final RedisURI uri;
   private final Counter replaced;
   private final SecureRandom random = new SecureRandom();
+  private final AtomicLong askedNanos = new AtomicLong(NOTHING_ASKED);
   private volatile Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
   private volatile long lineage = NO_LINEAGE;
-  private final AtomicLong askedNanos = new AtomicLong(NOTHING_ASKED);
   private volatile boolean closed;
 
   private RedisConnection(RedisSettings settings, MeterRegistry meters) {
@@ -88,7 +88,7 @@ final class RedisConnection implements AutoCloseable {
     var opened = new RedisConnection(settings, meters);
     try {
       var connection = opened.client.connect(CODEC);
-      opened.identify(connection.async(), NO_LINEAGE).toCompletableFuture().join();
+      opened.identified(connection).join();
       opened.use(connection);
       return opened;
     } catch (RuntimeException failure) {
@@ -121,7 +121,7 @@ final class RedisConnection implements AutoCloseable {
   private <T> CompletionStage<T> answered(CompletionStage<T> question) {
     long now = System.nanoTime();
     askedNanos.compareAndSet(NOTHING_ASKED, now);
-    if (now - askedNanos.get() > PATIENCE.toNanos()) {
+    if (now - askedNanos.get() > uri.getTimeout().toNanos() * PATIENCE) {
       connection.ifPresent(this::lost);
     }
     return question.whenComplete((_, failure) -> {
@@ -153,6 +153,12 @@ final class RedisConnection implements AutoCloseable {
         .thenApply(this::seen);
   }
 
+  private CompletableFuture<Long> identified(StatefulRedisConnection<String, byte[]> made) {
+    return identify(made.async(), NO_LINEAGE)
+        .toCompletableFuture()
+        .orTimeout(uri.getTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Takes note of the store's lineage. */
   synchronized long seen(long now) {
     if (lineage != NO_LINEAGE && now != lineage) {
@@ -173,7 +179,7 @@ final class RedisConnection implements AutoCloseable {
     client
         .connectAsync(CODEC, uri)
         .thenCompose(made ->
-            identify(made.async(), NO_LINEAGE)
+            identified(made)
                 .whenComplete((_, failure) -> {
                   if (failure != null) {
                     made.closeAsync();

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,10 @@ import reco.node.catalogue.CatalogueSnapshot.Outcome.Restored;
 class CatalogueSnapshotTest {
   private static final Duration RETENTION = Duration.ofDays(14);
   private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** Of a log that has all that is written here. */
+  private static final Map<Integer, Long> ENDS =
+      IntStream.range(0, 8).boxed().collect(Collectors.toMap(each -> each, _ -> Long.MAX_VALUE));
 
   @TempDir Path folder;
   private Path file;
@@ -49,7 +55,7 @@ class CatalogueSnapshotTest {
     snapshot(WRITTEN).write("topic", live);
     LiveCatalogue restored = empty();
 
-    Outcome outcome = snapshot(WRITTEN).restore("topic", restored);
+    Outcome outcome = snapshot(WRITTEN).restore("topic", ENDS, restored);
 
     assertThat(outcome).isEqualTo(new Restored(2));
     assertThat(restored.items().version()).isEqualTo(live.items().version());
@@ -60,23 +66,44 @@ class CatalogueSnapshotTest {
 
   @Test
   void aSnapshotThatWasNeverWrittenIsRefused() {
-    assertThat(snapshot(WRITTEN).restore("topic", live)).isEqualTo(new Refused("is not there"));
+    assertThat(snapshot(WRITTEN).restore("topic", ENDS, live))
+        .isEqualTo(new Refused("is not there"));
   }
 
   @Test
   void aSnapshotOfAnotherTopicIsRefused() throws IOException {
     snapshot(WRITTEN).write("former topic", live);
 
-    assertThat(snapshot(WRITTEN).restore("topic", live))
+    assertThat(snapshot(WRITTEN).restore("topic", ENDS, live))
         .isEqualTo(new Refused("is of topic 'former topic', expected 'topic'"));
+  }
+
+  @Test
+  void aSnapshotThatKnowsMoreThanTheLogIsRefusedAndTouchesNothing() throws IOException {
+    apply(new Written(0, 7, ItemId.of("a"), Optional.of(item("a").version(7).build())));
+    snapshot(WRITTEN).write("topic", live);
+    LiveCatalogue restored = empty();
+
+    assertThat(snapshot(WRITTEN).restore("topic", Map.of(0, 7L), restored))
+        .isEqualTo(
+            new Refused(
+                "goes on at offset 8 of partition 0, expected at most 7, where the log ends"));
+    assertThat(snapshot(WRITTEN).restore("topic", Map.of(1, 9L), restored))
+        .isInstanceOf(Refused.class);
+    assertThat(restored.items().size()).isZero();
+    assertThat(restored.nextOffsets()).isEmpty();
+    assertThat(snapshot(WRITTEN).restore("topic", Map.of(0, 8L), restored))
+        .isEqualTo(new Restored(1));
   }
 
   @Test
   void aSnapshotOlderThanHalfOfTheDeleteRetentionIsRefused() throws IOException {
     snapshot(WRITTEN).write("topic", live);
 
-    var justYoungEnough = snapshot(WRITTEN.plus(Duration.ofDays(7))).restore("topic", empty());
-    var tooOld = snapshot(WRITTEN.plus(Duration.ofDays(7)).plusMillis(1)).restore("topic", live);
+    var justYoungEnough =
+        snapshot(WRITTEN.plus(Duration.ofDays(7))).restore("topic", ENDS, empty());
+    var tooOld =
+        snapshot(WRITTEN.plus(Duration.ofDays(7)).plusMillis(1)).restore("topic", ENDS, live);
 
     assertThat(justYoungEnough).isEqualTo(new Restored(0));
     assertThat(tooOld)
@@ -100,7 +127,7 @@ class CatalogueSnapshotTest {
       Files.write(file, bad);
       LiveCatalogue restored = empty();
 
-      assertThat(snapshot(WRITTEN).restore("topic", restored))
+      assertThat(snapshot(WRITTEN).restore("topic", ENDS, restored))
           .as("byte %d", at)
           .isInstanceOf(Refused.class);
       assertThat(restored.items().size()).isZero();
@@ -117,7 +144,7 @@ class CatalogueSnapshotTest {
     for (int length = 0; length < good.length; length++) {
       Files.write(file, Arrays.copyOf(good, length));
 
-      assertThat(snapshot(WRITTEN).restore("topic", empty())).isInstanceOf(Refused.class);
+      assertThat(snapshot(WRITTEN).restore("topic", ENDS, empty())).isInstanceOf(Refused.class);
     }
   }
 
@@ -128,7 +155,7 @@ class CatalogueSnapshotTest {
 
     Files.writeString(folder.resolve("catalogue.snapshot.writing"), "half of a");
 
-    assertThat(snapshot(WRITTEN).restore("topic", empty())).isEqualTo(new Restored(1));
+    assertThat(snapshot(WRITTEN).restore("topic", ENDS, empty())).isEqualTo(new Restored(1));
   }
 
   @Test
@@ -142,7 +169,7 @@ class CatalogueSnapshotTest {
       do {
         LiveCatalogue restored = empty();
         snapshot.write("topic", live);
-        snapshot.restore("topic", restored);
+        snapshot.restore("topic", ENDS, restored);
 
         records.forEach(record -> apply(restored, record));
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,26 @@ class RedisLineageTest {
   }
 
   @Test
+  void aServerThatIsSilentIsGivenUpAndFoundAgain() throws Exception {
+    var store = store(Duration.ofMillis(100));
+    long lineage = get(store.checkpoints().read()).lineage();
+    String process = process();
+
+    signal("STOP", process);
+    try {
+      await()
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> get(store.checkpoints().read()))
+                  .hasMessageContaining("not connected"));
+    } finally {
+      signal("CONT", process);
+    }
+
+    awaitAnswers(store);
+    assertThat(get(store.load(USER)).lineage()).isEqualTo(lineage);
+  }
+
+  @Test
   void anEmptiedStoreHasNoLineageUntilItIsGivenAnother() {
     var store = store();
     long before = get(store.load(USER)).lineage();
@@ -176,9 +197,12 @@ class RedisLineageTest {
   }
 
   private RedisUserStateStore store() {
+    return store(Duration.ofSeconds(5));
+  }
+
+  private RedisUserStateStore store(Duration timeout) {
     var settings =
-        new RedisSettings(
-            "redis://127.0.0.1:" + port, Duration.ofSeconds(5), 16, Duration.ZERO, Set.of());
+        new RedisSettings("redis://127.0.0.1:" + port, timeout, 16, Duration.ZERO, Set.of());
     var store = RedisUserStateStore.connect(settings, NO_FEATURES, meters);
     opened.add(store);
     return store;
@@ -191,6 +215,22 @@ class RedisLineageTest {
     } finally {
       client.shutdown();
     }
+  }
+
+  /** The server's number for the operating system. */
+  private String process() {
+    var number = new AtomicReference<>("");
+    server(redis ->
+        redis
+            .info("server")
+            .lines()
+            .filter(line -> line.startsWith("process_id:"))
+            .forEach(line -> number.set(line.substring("process_id:".length()).trim())));
+    return number.get();
+  }
+
+  private static void signal(String name, String process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, process).start().waitFor()).isZero();
   }
 
   private double replaced() {
