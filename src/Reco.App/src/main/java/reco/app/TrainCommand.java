@@ -13,8 +13,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import reco.app.demo.ModelTraining;
+import reco.lab.training.Trainer.Effort;
+import reco.lab.training.Training.Embeddings;
+import reco.lab.training.Training.Encoder;
+import reco.lab.training.Training.Retriever;
 import reco.lab.training.TrainingFailedException;
 
 /** Trains new model versions beside a running engine, which takes them into service by itself. */
@@ -26,14 +31,33 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "EFFORT",
+      defaultValue = "quick",
+      description = "full, quick (three minutes) or none: item embeddings alone")
+  private String encoder = "quick";
+
   @Override
   public Integer call() throws IOException, InterruptedException, TrainingFailedException {
     Path state = options.state();
     Config settings = options.configuration();
     var steps = new Steps(spec.commandLine().getOut());
-    new ModelTraining(connected(state, settings), RunOptions.HOME, state, steps::say).run();
+    new ModelTraining(connected(state, settings), RunOptions.HOME, state, steps::say)
+        .run(retriever());
     steps.say("published; the engine takes them into service within seconds");
     return CommandLine.ExitCode.OK;
+  }
+
+  private Retriever retriever() {
+    return switch (encoder) {
+      case "full" -> new Encoder(Effort.FULL);
+      case "quick" -> new Encoder(Effort.QUICK);
+      case "none" -> new Embeddings();
+      default ->
+          throw new IllegalArgumentException(
+              "--encoder: got %s, expected full, quick or none".formatted(encoder));
+    };
   }
 
   private static Config connected(Path state, Config settings) throws IOException {

@@ -24,7 +24,8 @@ public record Manifest(
     Map<String, FileEntry> files,
     @SerializedName("feature_spec") Spec featureSpec,
     List<String> heads,
-    Query query) {
+    Query query,
+    Encoder encoder) {
   static final String FILE = "manifest.json";
   private static final int FORMAT = 1;
   private static final Gson GSON = new Gson();
@@ -38,6 +39,9 @@ public record Manifest(
   /** How a retrieval model makes a query of a history. */
   public record Query(
       @SerializedName("recency_decay") double recencyDecay, int history, String weight) {}
+
+  /** The encoder of a retrieval model: the longest history that it reads. */
+  public record Encoder(int history) {}
 
   static Manifest read(Path folder) {
     Path file = folder.resolve(FILE);

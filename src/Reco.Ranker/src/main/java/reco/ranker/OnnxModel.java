@@ -64,10 +64,7 @@ public final class OnnxModel implements ScoringModel {
     if (manifest.heads() == null || manifest.heads().isEmpty()) {
       throw new ModelRefusedException(manifest.label() + ": heads: got none, expected at least 1");
     }
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    try (var options = Sessions.options()) {
       OrtSession session =
           OrtEnvironment.getEnvironment()
               .createSession(artefact.file("model.onnx").toString(), options);

@@ -11,6 +11,7 @@ import reco.lab.data.LoggedDataset;
 import reco.lab.training.RowSettings;
 import reco.lab.training.Trainer;
 import reco.lab.training.Training;
+import reco.lab.training.Training.Retriever;
 import reco.lab.training.TrainingFailedException;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
@@ -38,11 +39,12 @@ public final class ModelTraining {
   }
 
   /**
-   * Trains the item embeddings, then the ranker, and publishes each.
+   * Trains a retrieval model and the ranker for it, and publishes each.
    *
    * @throws TrainingFailedException with the trainer's last lines
    */
-  public void run() throws TrainingFailedException, InterruptedException, IOException {
+  public void run(Retriever retriever)
+      throws TrainingFailedException, InterruptedException, IOException {
     Dataset dataset = new LoggedDataset(new KafkaClients(config), TopicNames.of(config)).read();
     progress.accept(
         "read %,d interactions with %,d items from the log"
@@ -56,8 +58,7 @@ public final class ModelTraining {
             state.resolve("models"),
             progress);
     var training = new Training(trainer, pipeline, RowSettings.STANDARD, state.resolve("training"));
-    training.retrieval(dataset);
-    training.ranker(dataset);
+    training.both(dataset, retriever);
   }
 
   /** The launcher makes the trainer's Python environment; this waits for it, or makes it now. */

@@ -58,6 +58,15 @@ public final class Models {
         .orElse("none");
   }
 
+  /** Whether queries are made by a sequence encoder. */
+  public boolean hasEncoder() {
+    return node.serving()
+        .current()
+        .retrieval()
+        .flatMap(retrieval -> retrieval.model().encoder())
+        .isPresent();
+  }
+
   /** The version that ranks now, "none" before the first. */
   public String ranker() {
     return node.serving().current().ranker().map(ranker -> ranker.version()).orElse("none");

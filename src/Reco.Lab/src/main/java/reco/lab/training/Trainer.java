@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +31,39 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
    */
   public Path embeddings(Path interactions, long seed)
       throws TrainingFailedException, InterruptedException {
-    return run("embeddings", "--interactions", interactions, seed);
+    return run("embeddings", seed, "--interactions", absolute(interactions));
+  }
+
+  /** How long an encoder is trained. */
+  public enum Effort {
+    /** Until it finds no more: minutes for a million interactions. */
+    FULL,
+    /** At most three minutes. */
+    QUICK,
+    /** At most half a minute. */
+    DEMO
+  }
+
+  /**
+   * Trains a sequence encoder with its item vectors; goes on where an interrupted training of the
+   * same interactions ended.
+   *
+   * @param interactions a folder that {@link InteractionExport} wrote
+   * @param checkpoints a folder for what an interrupted training goes on from
+   * @return the published version's folder
+   * @throws TrainingFailedException with the trainer's last lines where nothing was published
+   */
+  public Path encoder(Path interactions, Effort effort, Path checkpoints, long seed)
+      throws TrainingFailedException, InterruptedException {
+    return run(
+        "encoder",
+        seed,
+        "--interactions",
+        absolute(interactions),
+        "--preset",
+        effort.name().toLowerCase(Locale.ROOT),
+        "--checkpoints",
+        absolute(checkpoints));
   }
 
   /**
@@ -41,7 +74,7 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
    * @throws TrainingFailedException with the trainer's last lines where nothing was published
    */
   public Path ranker(Path rows, long seed) throws TrainingFailedException, InterruptedException {
-    return run("ranker", "--rows", rows, seed);
+    return run("ranker", seed, "--rows", absolute(rows));
   }
 
   /** The same trainer with another registry. */
@@ -49,20 +82,16 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
     return new Trainer(python, home, otherRegistry, progress);
   }
 
-  private Path run(String model, String inputFlag, Path input, long seed)
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().toString();
+  }
+
+  private Path run(String model, long seed, String... options)
       throws TrainingFailedException, InterruptedException {
-    var command =
-        List.of(
-            python.toAbsolutePath().toString(),
-            "-m",
-            "reco_train",
-            model,
-            inputFlag,
-            input.toAbsolutePath().toString(),
-            "--registry",
-            registry.toAbsolutePath().toString(),
-            "--seed",
-            Long.toString(seed));
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(absolute(python), "-m", "reco_train", model));
+    command.addAll(List.of(options));
+    command.addAll(List.of("--registry", absolute(registry), "--seed", Long.toString(seed)));
     try {
       Process child = new ProcessBuilder(command).directory(home.toFile()).start();
       try {

@@ -9,7 +9,13 @@ import org.apache.pekko.actor.typed.Props;
 import reco.index.ExactInt8Index;
 import reco.model.pipeline.Pipelines;
 import reco.model.retrieval.RetrievalModel;
+import reco.model.retrieval.SequenceEncoder;
 import reco.node.index.IndexPartitions;
+import reco.node.query.EncodedQueries;
+import reco.node.query.EncoderActor;
+import reco.node.query.EncoderMetrics;
+import reco.node.query.EncoderSettings;
+import reco.node.query.Queries;
 import reco.node.ranking.RankerActor;
 import reco.node.ranking.RankerMetrics;
 import reco.node.ranking.RankerSettings;
@@ -42,6 +48,7 @@ public final class Node {
   private final Config config;
   private final ServingState serving;
   private final UserMetrics userMetrics;
+  private final EncoderMetrics encoderMetrics;
   private final Users users;
   private final RequestDependencies requests;
   private final Recommender recommender;
@@ -52,6 +59,7 @@ public final class Node {
     this.config = system.actorSystem().settings().config();
     this.serving = new ServingState(parts.catalogue(), parts.statistics(), Pipelines.load(config));
     this.userMetrics = new UserMetrics(parts.meters());
+    this.encoderMetrics = new EncoderMetrics(parts.meters());
     this.users =
         ShardedUsers.start(
             system.actorSystem(),
@@ -113,9 +121,31 @@ public final class Node {
         parts.clock());
   }
 
-  /** Retrieves by a model and its vectors from now on; those before end when they are done. */
-  public void serve(Retrieval retrieval) {
-    serving.replace(retrieval).ifPresent(before -> stopLater(before.partitions()));
+  /**
+   * Retrieves by a model and its vectors from now on; those before end when they are done.
+   *
+   * @param partitions filled with the model's vectors
+   */
+  public void serve(RetrievalModel model, IndexPartitions partitions) {
+    var retrieval = new Retrieval(model, partitions, newQueries(model));
+    serving.replace(retrieval).ifPresent(this::stopLater);
+  }
+
+  private Queries newQueries(RetrievalModel model) {
+    return model
+        .encoder()
+        .map(encoder -> encoded(model, encoder))
+        .orElseGet(() -> Queries.of(model));
+  }
+
+  private Queries encoded(RetrievalModel model, SequenceEncoder encoder) {
+    var settings = EncoderSettings.of(config.getConfig("reco.node.encoder"));
+    var actor =
+        system.spawn(
+            EncoderActor.create(model, encoder, settings.batchUsers(), encoderMetrics),
+            "encoder",
+            DispatcherSelector.fromConfig("reco.node.encoder-dispatcher"));
+    return new EncodedQueries(model, encoder, settings, actor, encoderMetrics);
   }
 
   /** Ranks by a model from now on; the one before is closed after its last pass. */
@@ -161,8 +191,8 @@ public final class Node {
         Props.empty());
   }
 
-  private void stopLater(IndexPartitions partitions) {
+  private void stopLater(Retrieval retrieval) {
     var actorSystem = system.actorSystem();
-    actorSystem.scheduler().scheduleOnce(IN_USE, partitions::stop, actorSystem.executionContext());
+    actorSystem.scheduler().scheduleOnce(IN_USE, retrieval::stop, actorSystem.executionContext());
   }
 }
