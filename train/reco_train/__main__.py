@@ -1,6 +1,7 @@
 """The command line: python -m reco_train embeddings|encoder|ranker|evaluate."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -108,4 +109,6 @@ def _whole_number(text: str, least: int, most: int) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(10)  # a node that serves on the same machine comes first
     sys.exit(main())
