@@ -35,7 +35,7 @@ class Asked:
         """How well a model finds the hidden items, all items ranked, those taken left out."""
         queries = model.encode(self.histories.window(self.users, model.length))
         seen = self.histories.seen(self.users)
-        return validation.evaluate(queries, model.vectors, seen, self.hidden)
+        return validation.evaluate(queries, model.found(), seen, self.hidden)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,12 @@ class Model:
         """Most items of a history that are read."""
         return self.users.blocks[0].by_distance.shape[1]
 
+    def found(self) -> np.ndarray:
+        """vectors as a search sees them: an item of which nothing is known is found last."""
+        found = self.vectors.copy()
+        found[~found.any(axis=1), -1] = HIDDEN
+        return found
+
     def encode(self, windows: np.ndarray) -> np.ndarray:
         """float32[U, D + 1] of int32[U, length] windows: right-aligned rows, -1 before them."""
         queries = np.zeros((len(windows), self.vectors.shape[1]), np.float32)
