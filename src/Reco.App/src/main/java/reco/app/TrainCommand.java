@@ -16,10 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import reco.app.demo.ModelTraining;
-import reco.lab.training.Trainer.Effort;
-import reco.lab.training.Training.Embeddings;
-import reco.lab.training.Training.Encoder;
-import reco.lab.training.Training.Retriever;
 import reco.lab.training.TrainingFailedException;
 
 /** Trains new model versions beside a running engine, which takes them into service by itself. */
@@ -34,9 +30,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--encoder",
       paramLabel = "EFFORT",
-      defaultValue = "quick",
+      defaultValue = EncoderEffort.QUICK,
       description = "full, quick (three minutes) or none: item embeddings alone")
-  private String encoder = "quick";
+  private String encoder = EncoderEffort.QUICK;
 
   @Override
   public Integer call() throws IOException, InterruptedException, TrainingFailedException {
@@ -44,20 +40,9 @@ final class TrainCommand implements Callable<Integer> {
     Config settings = options.configuration();
     var steps = new Steps(spec.commandLine().getOut());
     new ModelTraining(connected(state, settings), RunOptions.HOME, state, steps::say)
-        .run(retriever());
+        .run(EncoderEffort.retriever(encoder));
     steps.say("published; the engine takes them into service within seconds");
     return CommandLine.ExitCode.OK;
-  }
-
-  private Retriever retriever() {
-    return switch (encoder) {
-      case "full" -> new Encoder(Effort.FULL);
-      case "quick" -> new Encoder(Effort.QUICK);
-      case "none" -> new Embeddings();
-      default ->
-          throw new IllegalArgumentException(
-              "--encoder: got %s, expected full, quick or none".formatted(encoder));
-    };
   }
 
   private static Config connected(Path state, Config settings) throws IOException {

@@ -21,13 +21,27 @@ public record Training(Trainer trainer, Pipeline pipeline, RowSettings rows, Pat
   private static final String RETRIEVAL = "retrieval";
 
   /** A kind of retrieval model. */
-  public sealed interface Retriever {}
+  public sealed interface Retriever {
+    /** The kind that a ranker's rows are replayed with; it is trained for them alone. */
+    Retriever forRows();
+  }
 
   /** Factorised item vectors, queried by a weighted sum of the history: seconds to train. */
-  public record Embeddings() implements Retriever {}
+  public record Embeddings() implements Retriever {
+    @Override
+    public Retriever forRows() {
+      return this;
+    }
+  }
 
   /** A transformer of sequences: minutes to train, and finds far more. */
-  public record Encoder(Effort effort) implements Retriever {}
+  public record Encoder(Effort effort) implements Retriever {
+    /** With less effort: a ranker needs to see what an encoder's scores are like. */
+    @Override
+    public Retriever forRows() {
+      return new Encoder(effort == Effort.FULL ? Effort.QUICK : Effort.DEMO);
+    }
+  }
 
   /** Embeddings of the whole log. */
   public Path retrieval(Dataset dataset)
@@ -98,7 +112,7 @@ public record Training(Trainer trainer, Pipeline pipeline, RowSettings rows, Pat
     List<UserInteraction> past =
         log.stream().filter(entry -> entry.interaction().timeMillis() < until).toList();
     Path scratchRegistry = scratch.resolve("registry");
-    train(trainer.publishingTo(scratchRegistry), dataset, past, "past", retriever);
+    train(trainer.publishingTo(scratchRegistry), dataset, past, "past", retriever.forRows());
     var registry = new Registry(scratchRegistry);
     int version = registry.latest(RETRIEVAL).orElseThrow();
     return RetrievalLoader.load(registry.open(RETRIEVAL, version)).withCatalogue(dataset.items());
