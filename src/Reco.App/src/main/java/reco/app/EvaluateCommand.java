@@ -122,6 +122,11 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "full (default), quick (three minutes) or none: item embeddings alone")
   private String encoder = EncoderEffort.FULL;
 
+  @Option(
+      names = "--no-ranker",
+      description = "without a ranker: the blend of the sources' scores ranks alone")
+  private boolean unranked;
+
   @Option(names = "--untrained", description = "without trained models: counters alone serve")
   private boolean untrained;
 
@@ -259,7 +264,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ModelSource models() {
-    return untrained ? UNTRAINED : trained();
+    TrainedOnPast trained = trained();
+    return untrained ? UNTRAINED : trained;
   }
 
   private TrainedOnPast trained() {
@@ -269,7 +275,8 @@ final class EvaluateCommand implements Callable<Integer> {
         RunOptions.HOME.resolve("train"),
         pipeline(TRAINED_FOR),
         EncoderEffort.retriever(encoder),
-        counting());
+        counting(),
+        !unranked);
   }
 
   private StatisticsSettings counting() {

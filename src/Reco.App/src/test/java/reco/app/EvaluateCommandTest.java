@@ -71,6 +71,8 @@ class EvaluateCommandTest {
         .contains("--methods: got 'luck', expected some of [reco, popularity");
     assertThat(refusal("--data", file, "--user-ids", "maybe"))
         .contains("--user-ids: got 'maybe', expected yes, no or auto");
+    assertThat(refusal("--data", file, "--encoder", "slow"))
+        .contains("--encoder: got 'slow', expected full, quick or none");
     assertThat(refusal("--data", file, "--seeds", "0")).contains("--seeds: got 0, expected");
     assertThat(refusal("--data", "movielens:" + folder.resolve("none"))).contains("no such folder");
   }

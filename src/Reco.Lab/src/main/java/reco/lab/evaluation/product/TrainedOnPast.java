@@ -28,7 +28,6 @@ import reco.model.retrieval.ItemTokens;
 import reco.ranker.OnnxModel;
 import reco.ranker.Registry;
 import reco.ranker.RetrievalLoader;
-import reco.ranker.ScoringModel;
 
 /**
  * Models by the product's own training, kept in a folder for each past, retriever, seed and state
@@ -40,6 +39,7 @@ import reco.ranker.ScoringModel;
  * @param pipeline whose candidates the ranker learns to rank
  * @param retriever what retrieves
  * @param counting how items are counted
+ * @param isRanked whether there is a ranker, too
  */
 public record TrainedOnPast(
     Path folder,
@@ -47,7 +47,8 @@ public record TrainedOnPast(
     Path home,
     Pipeline pipeline,
     Retriever retriever,
-    StatisticsSettings counting)
+    StatisticsSettings counting,
+    boolean isRanked)
     implements ModelSource {
   private static final String RETRIEVAL = "retrieval";
   private static final String RANKER = "ranker";
@@ -70,7 +71,7 @@ public record TrainedOnPast(
         progress.say("training the retrieval model");
         training.retrieval(dataset, retriever);
       }
-      if (registry.latest(RANKER).isEmpty()) {
+      if (isRanked && registry.latest(RANKER).isEmpty()) {
         progress.say("training the ranker");
         training.ranker(dataset, retriever);
       }
@@ -80,8 +81,9 @@ public record TrainedOnPast(
     }
     return new TrainedModels(
         RetrievalLoader.load(open(registry, RETRIEVAL)).withCatalogue(past.items()),
-        Optional.<ScoringModel>of(
-            OnnxModel.load(open(registry, RANKER), FeatureSpec.CURRENT.hash())));
+        isRanked
+            ? Optional.of(OnnxModel.load(open(registry, RANKER), FeatureSpec.CURRENT.hash()))
+            : Optional.empty());
   }
 
   /** Where the models of a past are kept. */
