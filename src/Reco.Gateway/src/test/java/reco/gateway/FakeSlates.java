@@ -46,7 +46,8 @@ final class FakeSlates {
             query,
             user,
             List.of(),
-            noRows(),
+            ItemRows.NONE,
+            ItemRows.NONE,
             new float[0],
             new Parameters(java.util.Map.of()),
             new Versions("ranker@v1", "retrieval@v1", "catalogue@1", "home@1", "p@1", "spec@1")),
@@ -70,26 +71,5 @@ final class FakeSlates {
         0.9f,
         at % 10 == 5,
         reason);
-  }
-
-  private static ItemRows noRows() {
-    return new ItemRows(
-        new long[0],
-        new String[0],
-        List.of(""),
-        new int[0],
-        new int[0],
-        new int[0],
-        new float[0],
-        new float[0],
-        new long[0],
-        new byte[0],
-        new byte[0],
-        new int[0],
-        List.of(""),
-        new float[0],
-        new byte[0],
-        new float[0],
-        0);
   }
 }

@@ -73,6 +73,7 @@ public final class DecisionCodec {
             .setUserRevision(inputs.user().revision())
             .setQueryRevision(inputs.queryRevision())
             .setRows(ItemRowsCodec.encode(inputs.rows()))
+            .setPast(ItemRowsCodec.encode(inputs.past()))
             .setPipeline(trace.pipeline().describe())
             .setBuild(trace.build())
             .setPlatform(trace.platform());
@@ -161,6 +162,7 @@ public final class DecisionCodec {
         UserStateCodec.fromRecord(message.getUser(), message.getUserRevision()),
         message.getAnswersList().stream().map(DecisionCodec::decode).toList(),
         ItemRowsCodec.decode(message.getRows()),
+        ItemRowsCodec.decode(message.getPast()),
         vector,
         message.getQueryRevision(),
         parameters(message),

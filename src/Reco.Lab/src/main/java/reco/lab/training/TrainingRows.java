@@ -16,6 +16,7 @@ import reco.model.decision.Inputs;
 import reco.model.decision.Query;
 import reco.model.decision.Versions;
 import reco.model.features.FeatureSpec;
+import reco.model.features.Past;
 import reco.model.id.UserId;
 import reco.model.item.ItemCatalogue;
 import reco.model.pipeline.Pipeline;
@@ -152,7 +153,9 @@ public final class TrainingRows {
     long[] keys =
         negatives.beside(shown, index, Funnel.merge(pipeline, answers), settings.negatives());
     var rows = catalogue.rows(keys, statistics, now);
-    var inputs = new Inputs(query, user, answers, rows, vector, STANDARD_PARAMETERS, versions());
+    var past = catalogue.rows(Past.keys(user.history()), statistics, now);
+    var inputs =
+        new Inputs(query, user, answers, rows, past, vector, STANDARD_PARAMETERS, versions());
     return Funnel.prepare(pipeline, inputs);
   }
 

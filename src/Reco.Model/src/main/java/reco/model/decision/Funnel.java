@@ -102,6 +102,7 @@ public final class Funnel {
         inputs.country(),
         query.lastItem(),
         inputs.queryVector(),
+        inputs.past(),
         inputs.rows(),
         provenance,
         kept);

@@ -11,6 +11,7 @@ import reco.model.user.UserState;
  *
  * @param answers of the pipeline's sources, matched by name
  * @param rows one row for each candidate of {@link Funnel#merge}, in its order
+ * @param past one row for each item of {@link reco.model.features.Past#keys}, in its order
  * @param queryVector the user's retrieval vector; length 0 where there is none
  * @param queryRevision of the user's state that the vector was made from: at most the user's
  */
@@ -19,6 +20,7 @@ public record Inputs(
     UserState user,
     List<SourceAnswer> answers,
     ItemRows rows,
+    ItemRows past,
     float[] queryVector,
     long queryRevision,
     Parameters parameters,

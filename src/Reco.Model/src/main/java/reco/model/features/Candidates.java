@@ -1,11 +1,15 @@
 package reco.model.features;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import reco.model.features.Past.Encounters;
 import reco.model.item.ItemRows;
 import reco.model.item.ItemStatistic;
 import reco.model.pipeline.Provenance;
@@ -24,23 +28,31 @@ final class Candidates {
   final UserState user;
   final long now;
   final Scene scene;
+  final Past past;
   private final Provenance provenance;
-  private final @Nullable Activity[] categories;
-  private final @Nullable Activity[] creators;
+  private final List<@Nullable Activity> categories;
+  private final List<@Nullable Activity> creators;
+  private final List<@Nullable Encounters> metCategories;
+  private final List<@Nullable Encounters> metCreators;
   private final Similarities similarities;
+  private final Closeness closeness;
 
   /** Values by name or row, made anew for each column. */
   private final double[] values;
 
-  Candidates(Scene scene) {
+  Candidates(Scene scene, Past past) {
     this.scene = scene;
     this.items = scene.items();
     this.user = scene.user();
     this.now = scene.nowMillis();
     this.provenance = scene.provenance();
+    this.past = past;
     this.categories = byName(user.categories(), items.categories());
     this.creators = byName(user.creators(), items.creators());
+    this.metCategories = resolve(past.byName(past.items.categories()), items.categories());
+    this.metCreators = resolve(past.byName(past.items.creators()), items.creators());
     this.similarities = Similarities.of(scene);
+    this.closeness = Closeness.of(scene, past);
     this.values = new double[Math.max(items.size(), items.names().size())];
   }
 
@@ -58,6 +70,21 @@ final class Candidates {
   /** What the user did with the creator; 0 where that is nothing. */
   Column creator(ToDoubleFunction<Activity> value) {
     return named(creators, items.creators(), value);
+  }
+
+  /** What the user met lately of the category; 0 where that is nothing. */
+  Column metCategory(ToDoubleFunction<Encounters> value) {
+    return named(metCategories, items.categories(), value);
+  }
+
+  /** What the user met lately of the creator; 0 where that is nothing. */
+  Column metCreator(ToDoubleFunction<Encounters> value) {
+    return named(metCreators, items.creators(), value);
+  }
+
+  /** A measure of {@link Closeness}. */
+  Column closeness(int measure) {
+    return closeness.column(measure);
   }
 
   /** A value a category name, computed once each. */
@@ -125,11 +152,10 @@ final class Candidates {
     return row -> similarities.cosine(row);
   }
 
-  private Column named(
-      @Nullable Activity[] activities, int[] nameOfRow, ToDoubleFunction<Activity> value) {
-    for (int name = 0; name < activities.length; name++) {
-      var activity = activities[name];
-      values[name] = activity == null ? 0 : value.applyAsDouble(activity);
+  private <T> Column named(List<@Nullable T> known, int[] nameOfRow, ToDoubleFunction<T> value) {
+    for (int name = 0; name < known.size(); name++) {
+      var of = known.get(name);
+      values[name] = of == null ? 0 : value.applyAsDouble(of);
     }
     return row -> values[nameOfRow[row]];
   }
@@ -145,28 +171,28 @@ final class Candidates {
     return row -> values[nameOfRow[row]];
   }
 
-  /** By index of the name: what the user did with it, null where nothing. */
-  private @Nullable Activity[] byName(Activities activities, int[] nameOfRow) {
+  private List<@Nullable Activity> byName(Activities activities, int[] nameOfRow) {
     var known = new HashMap<String, Activity>();
     for (int i = 0; i < activities.size(); i++) {
       known.put(activities.get(i).name(), activities.get(i));
     }
-    @Nullable Activity[] byName = new Activity[items.names().size()];
-    if (!known.isEmpty()) {
-      resolve(byName, known, nameOfRow);
-    }
-    return byName;
+    return resolve(known, nameOfRow);
   }
 
-  private void resolve(@Nullable Activity[] byName, Map<String, Activity> known, int[] nameOfRow) {
-    var isResolved = new boolean[byName.length];
-    isResolved[0] = true;
-    for (int row : scene.kept()) {
-      int name = nameOfRow[row];
-      if (!isResolved[name]) {
-        isResolved[name] = true;
-        byName[name] = known.get(items.names().get(name));
+  /** By index of the name: what is known of it, null where nothing. */
+  private <T> List<@Nullable T> resolve(Map<String, T> known, int[] nameOfRow) {
+    var byName = new ArrayList<@Nullable T>(Collections.nCopies(items.names().size(), null));
+    if (!known.isEmpty()) {
+      var isResolved = new boolean[byName.size()];
+      isResolved[0] = true;
+      for (int row : scene.kept()) {
+        int name = nameOfRow[row];
+        if (!isResolved[name]) {
+          isResolved[name] = true;
+          byName.set(name, known.get(items.names().get(name)));
+        }
       }
     }
+    return byName;
   }
 }

@@ -5,12 +5,14 @@ import static reco.model.features.Scale.log;
 import static reco.model.features.Scale.logTime;
 import static reco.model.features.Scale.share;
 import static reco.model.features.Scale.signedLog;
+import static reco.model.item.ItemStatistic.POPULARITY_RANK;
 import static reco.model.user.Activities.Window.DAY;
 import static reco.model.user.Activities.Window.FIVE_MINUTES;
 import static reco.model.user.Activities.Window.HOUR;
 
 import java.util.List;
 import java.util.function.Function;
+import reco.model.features.Past.Encounters;
 import reco.model.pipeline.Stages;
 import reco.model.user.Activities;
 
@@ -52,7 +54,34 @@ final class CrossFeatures {
           cross("co_visitation_rank", c -> c.sourceRank(Stages.CO_VISITATION)),
           cross("trending_rank", c -> c.sourceRank(Stages.TRENDING)),
           cross("popularity_rank", c -> c.sourceRank(Stages.POPULARITY)),
-          cross("new_rank", c -> c.sourceRank(Stages.NEW)));
+          cross("new_rank", c -> c.sourceRank(Stages.NEW)),
+          cross("cosine_last", c -> c.closeness(Closeness.LAST)),
+          cross("cosine_mean_3", c -> c.closeness(Closeness.MEAN_OF_3)),
+          cross("cosine_mean_10", c -> c.closeness(Closeness.MEAN_OF_10)),
+          cross("cosine_mean", c -> c.closeness(Closeness.MEAN)),
+          cross("cosine_nearest", c -> c.closeness(Closeness.NEAREST)),
+          cross("cosine_nearest_liked", c -> c.closeness(Closeness.NEAREST_LIKED)),
+          cross("cosine_nearest_disliked", c -> c.closeness(Closeness.NEAREST_DISLIKED)),
+          cross("cosine_liked", c -> c.closeness(Closeness.LIKED)),
+          cross("cosine_disliked", c -> c.closeness(Closeness.DISLIKED)),
+          cross("neighbours", c -> c.closeness(Closeness.NEIGHBOURS)),
+          cross("neighbours_strength", c -> c.closeness(Closeness.STRENGTH)),
+          cross("neighbours_rating", c -> c.closeness(Closeness.SURPLUS)),
+          cross("expected_rating", CrossFeatures::expectedRating),
+          cross("category_met", c -> c.metCategory(met -> log(met.count))),
+          cross("category_met_share", c -> c.metCategory(met -> share(met.count, c.past.size))),
+          cross("category_met_strength", c -> c.metCategory(Encounters::meanStrength)),
+          cross("category_met_rating", c -> c.metCategory(Encounters::meanSurplus)),
+          cross("category_met_recency", c -> c.metCategory(met -> 1.0 / (1 + met.newest))),
+          cross("creator_met", c -> c.metCreator(met -> log(met.count))),
+          cross("creator_met_strength", c -> c.metCreator(Encounters::meanStrength)),
+          cross("creator_met_rating", c -> c.metCreator(Encounters::meanSurplus)),
+          cross("creator_met_recency", c -> c.metCreator(met -> 1.0 / (1 + met.newest))),
+          cross("popularity_surplus", CrossFeatures::popularitySurplus),
+          cross("price_surplus", CrossFeatures::priceSurplus),
+          cross("quality_surplus", CrossFeatures::qualitySurplus),
+          cross("years_surplus", CrossFeatures::yearsSurplus),
+          cross("mean_rating_surplus", CrossFeatures::meanRatingSurplus));
 
   private static ItemFeature cross(String name, Function<Candidates, Column> values) {
     return new ItemFeature("cross_" + name, values);
@@ -69,6 +98,40 @@ final class CrossFeatures {
   private static Column affinityShare(Candidates candidates) {
     double sum = positive(candidates.user.categories(), candidates.now);
     return candidates.category(activity -> share(activity.affinity(candidates.now), sum));
+  }
+
+  /** What others gave the item, how far above others this user rates, and the neighbours. */
+  private static Column expectedRating(Candidates candidates) {
+    var near = candidates.closeness(Closeness.SURPLUS);
+    double bias = candidates.past.bias;
+    return row -> Past.meanRating(candidates.items, row) + bias + near.at(row);
+  }
+
+  private static Column popularitySurplus(Candidates c) {
+    double usual = c.past.mean(row -> c.past.items.statistic(row, POPULARITY_RANK));
+    var ranks = c.statistic(POPULARITY_RANK);
+    return row -> ranks.at(row) - usual;
+  }
+
+  private static Column priceSurplus(Candidates c) {
+    double usual = c.past.mean(row -> log(c.past.items.prices()[row]));
+    return row -> log(c.items.prices()[row]) - usual;
+  }
+
+  private static Column qualitySurplus(Candidates c) {
+    double usual = c.past.mean(row -> c.past.items.qualities()[row]);
+    return row -> c.items.qualities()[row] - usual;
+  }
+
+  private static Column yearsSurplus(Candidates c) {
+    double year = 365.0 * A_DAY;
+    double usual = c.past.mean(row -> ItemFeatures.age(c.past.items, row, c.now) / year);
+    return row -> ItemFeatures.age(c.items, row, c.now) / year - usual;
+  }
+
+  private static Column meanRatingSurplus(Candidates c) {
+    double usual = c.past.mean(row -> Past.meanRating(c.past.items, row));
+    return row -> Past.meanRating(c.items, row) - usual;
   }
 
   private static double positive(Activities activities, long now) {

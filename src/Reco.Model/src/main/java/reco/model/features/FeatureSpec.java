@@ -17,7 +17,7 @@ import reco.model.ranking.FeatureMatrix;
 public final class FeatureSpec {
   public static final FeatureSpec CURRENT =
       new FeatureSpec(
-          "1",
+          "2",
           UserFeatures.ALL,
           Stream.concat(ItemFeatures.ALL.stream(), CrossFeatures.ALL.stream()).toList());
 
@@ -68,12 +68,13 @@ public final class FeatureSpec {
 
   /** All features of a request, all finite; a row for each kept candidate. */
   public FeatureMatrix compute(Scene scene) {
-    var moment = new Moment(scene);
+    var past = new Past(scene.user().history(), scene.past());
+    var moment = new Moment(scene, past);
     var user = new float[userFeatures.size()];
     for (int f = 0; f < user.length; f++) {
       user[f] = Scale.finite(userFeatures.get(f).value().applyAsDouble(moment));
     }
-    var candidates = new Candidates(scene);
+    var candidates = new Candidates(scene, past);
     int width = itemFeatures.size();
     var items = new float[scene.kept().length * width];
     for (int f = 0; f < width; f++) {

@@ -22,6 +22,7 @@ import static reco.model.item.ItemStatistic.USERS;
 
 import java.util.List;
 import java.util.function.Function;
+import reco.model.item.ItemRows;
 import reco.model.item.ItemStatistic;
 
 /** Features of the item alone, in the order of the vector. */
@@ -54,12 +55,19 @@ final class ItemFeatures {
           item("mean_rating", ItemFeatures::meanRating),
           item("hour_of_day_share", c -> smoothed(c, LAST_HOUR, LAST_DAY, 1 / 24.0, 24)),
           item("day_of_month_share", c -> smoothed(c, LAST_DAY, LAST_30_DAYS, 1 / 30.0, 30)),
+          count("skips", SKIPS),
+          count("dislikes", DISLIKES),
+          item("completion_share", c -> smoothed(c, COMPLETIONS, POSITIVES, 0.3, 10)),
+          item("skip_rate", c -> smoothed(c, SKIPS, IMPRESSIONS, 0.1, 20)),
+          item("rating_share", c -> smoothed(c, RATINGS, POSITIVES, 0.3, 10)),
+          item("positives_a_user", c -> smoothed(c, USERS, POSITIVES, 0.5, 2)),
           item("quality", c -> row -> c.items.qualities()[row]),
           item("price", c -> row -> log(c.items.prices()[row])),
           item("is_free", c -> row -> flag(c.items.prices()[row] == 0)),
           item("days_since_publish", c -> row -> logTime(age(c, row), A_DAY)),
           item("publish_known", c -> row -> flag(c.items.publishMillis()[row] != 0)),
           item("is_new", c -> row -> flag(isNew(c, row))),
+          item("years_since_publish", c -> row -> age(c, row) / (365.0 * A_DAY)),
           item("min_age", c -> row -> c.items.minAges()[row] / 18.0),
           item("is_regional", c -> row -> flag(c.items.regions()[row] != 0)));
 
@@ -98,12 +106,22 @@ final class ItemFeatures {
   private static Column meanRating(Candidates candidates) {
     var sum = candidates.statistic(RATING_SUM);
     var count = candidates.statistic(RATINGS);
-    return row -> (sum.at(row) + 5 * MEAN_RATING) / (count.at(row) + 5);
+    return row -> meanRating(sum.at(row), count.at(row));
+  }
+
+  /** Of some ratings, drawn to the middle of the scale. */
+  static double meanRating(double sum, double count) {
+    return (sum + 5 * MEAN_RATING) / (count + 5);
   }
 
   private static long age(Candidates candidates, int row) {
-    long published = candidates.items.publishMillis()[row];
-    return published == 0 ? 0 : candidates.now - published;
+    return age(candidates.items, row, candidates.now);
+  }
+
+  /** Since it was published, milliseconds; 0 where that is unknown. */
+  static long age(ItemRows items, int row, long nowMillis) {
+    long published = items.publishMillis()[row];
+    return published == 0 ? 0 : nowMillis - published;
   }
 
   private static boolean isNew(Candidates candidates, int row) {

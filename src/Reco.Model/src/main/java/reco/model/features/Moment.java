@@ -2,23 +2,30 @@ package reco.model.features;
 
 import java.util.Locale;
 import reco.model.interaction.InteractionType;
+import reco.model.item.ItemStatistic;
 import reco.model.user.Activities;
 import reco.model.user.History;
 import reco.model.user.UserState;
 
 /** One user at one time, with the history summed up once for all features. */
 final class Moment {
+  private static final long A_DAY = 24 * 60 * 60_000L;
+  private static final long NEAR_MILLIS = A_DAY / 12;
+
   final Scene scene;
+  final Past past;
   final UserState user;
   final long now;
   final int positives;
   final int ratings;
   final double ratingSum;
   final double strengthSum;
+  final Stars stars;
   private final int[] types = new int[InteractionType.values().length];
 
-  Moment(Scene scene) {
+  Moment(Scene scene, Past past) {
     this.scene = scene;
+    this.past = past;
     this.user = scene.user();
     this.now = scene.nowMillis();
     var history = user.history();
@@ -36,6 +43,7 @@ final class Moment {
     this.ratings = types[InteractionType.RATING.ordinal()];
     this.ratingSum = ratingTotal;
     this.strengthSum = strengths;
+    this.stars = new Stars(history);
   }
 
   History history() {
@@ -45,6 +53,60 @@ final class Moment {
   /** Share of the history's interactions that are of a type. */
   double share(InteractionType type) {
     return Scale.share(types[type.ordinal()], history().size());
+  }
+
+  /** Whether the newest interaction is of a type. */
+  boolean lastIs(InteractionType type) {
+    return history().size() > 0 && history().type(0) == type;
+  }
+
+  /** Mean strength of the interactions from one age to before another; 0 where there is none. */
+  double strength(int from, int to) {
+    int end = Math.min(to, history().size());
+    double sum = 0;
+    for (int age = from; age < end; age++) {
+      sum += history().strength(age);
+    }
+    return Scale.share(sum, Math.max(0, end - from));
+  }
+
+  /** Share of the history that happened within two hours of this time of day. */
+  double timeOfDayShare() {
+    int near = 0;
+    for (int age = 0; age < history().size(); age++) {
+      long apart = Math.floorMod(now - history().timeMillis(age), A_DAY);
+      near += Math.min(apart, A_DAY - apart) <= NEAR_MILLIS ? 1 : 0;
+    }
+    return Scale.share(near, history().size());
+  }
+
+  /** Share of the newest interactions with an item that is met again among them. */
+  double repeatShare() {
+    int seen = Math.min(Past.LENGTH, history().size());
+    return Scale.share(seen - Past.keys(history()).length, seen);
+  }
+
+  /** Of the interactions that have a duration. */
+  double meanSeconds() {
+    double seconds = 0;
+    int count = 0;
+    for (int age = 0; age < history().size(); age++) {
+      if (history().type(age).hasDuration()) {
+        seconds += history().value(age);
+        count++;
+      }
+    }
+    return Scale.share(seconds, count);
+  }
+
+  /** A statistic of a row of the past. */
+  double of(int row, ItemStatistic statistic) {
+    return past.items.statistic(row, statistic);
+  }
+
+  /** Years since an item of the past was published. */
+  double years(int row) {
+    return ItemFeatures.age(past.items, row, now) / (365.0 * A_DAY);
   }
 
   /** Since the interaction of some age; 0 where there is none. */

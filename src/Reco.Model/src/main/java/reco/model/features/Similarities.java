@@ -41,9 +41,9 @@ final class Similarities {
     var embedding = new int[query.length];
     double queryNorm = Math.sqrt(square(scene.queryVector()));
     for (int row : scene.kept()) {
-      widen(scene.items().vectors(), row * query.length, embedding);
-      double product = dot(embedding, query) * scale;
-      double norm = Math.sqrt(dot(embedding, embedding)) * queryNorm;
+      Embeddings.widen(scene.items().vectors(), row * query.length, embedding);
+      double product = Embeddings.dot(embedding, query) * scale;
+      double norm = Math.sqrt(Embeddings.dot(embedding, embedding)) * queryNorm;
       products[row] = product * scene.items().scales()[row];
       cosines[row] = norm == 0 ? 0 : product / norm;
     }
@@ -71,19 +71,5 @@ final class Similarities {
       square += (double) value * value;
     }
     return square;
-  }
-
-  private static void widen(byte[] vectors, int offset, int[] to) {
-    for (int d = 0; d < to.length; d++) {
-      to[d] = vectors[offset + d];
-    }
-  }
-
-  private static int dot(int[] left, int[] right) {
-    int sum = 0;
-    for (int d = 0; d < left.length; d++) {
-      sum += left[d] * right[d];
-    }
-    return sum;
   }
 }

@@ -4,6 +4,7 @@ import static reco.model.features.Scale.flag;
 import static reco.model.features.Scale.log;
 import static reco.model.features.Scale.logTime;
 import static reco.model.features.Scale.share;
+import static reco.model.item.ItemStatistic.POPULARITY_RANK;
 import static reco.model.user.Activities.Window.DAY;
 import static reco.model.user.Activities.Window.FIVE_MINUTES;
 import static reco.model.user.Activities.Window.HOUR;
@@ -69,7 +70,46 @@ final class UserFeatures {
           user("device_mobile", m -> flag(m.isOn("mobile") || m.isOn("phone"))),
           user("device_tv", m -> flag(m.isOn("tv"))),
           user("has_last_item", m -> flag(m.scene.lastItem() != 0)),
-          user("has_query", m -> flag(m.scene.queryVector().length > 0)));
+          user("has_query", m -> flag(m.scene.queryVector().length > 0)),
+          user("history_click_share", m -> m.share(InteractionType.CLICK)),
+          user("history_view_share", m -> m.share(InteractionType.VIEW)),
+          user("history_like_share", m -> m.share(InteractionType.LIKE)),
+          user("history_save_share", m -> m.share(InteractionType.SAVE)),
+          user("history_cart_share", m -> m.share(InteractionType.CART)),
+          user("history_rejection_share", UserFeatures::rejections),
+          user("history_minutes_since_2nd", m -> logTime(m.sinceMillis(1), MINUTE)),
+          user("history_minutes_since_5th", m -> logTime(m.sinceMillis(4), MINUTE)),
+          user("history_minutes_since_10th", m -> logTime(m.sinceMillis(9), MINUTE)),
+          user("history_days_since_30th", m -> logTime(m.sinceMillis(29), A_DAY)),
+          user("history_time_of_day_share", Moment::timeOfDayShare),
+          user("history_repeat_share", Moment::repeatShare),
+          user("history_mean_seconds", m -> log(m.meanSeconds())),
+          user("last_strength", m -> m.strength(0, 1)),
+          user("last_5_strength", m -> m.strength(0, 5)),
+          user("last_20_strength", m -> m.strength(0, 20)),
+          user("strength_trend", m -> m.strength(0, 5) - m.strength(5, 20)),
+          user("last_is_click", m -> flag(m.lastIs(InteractionType.CLICK))),
+          user("last_is_complete", m -> flag(m.lastIs(InteractionType.WATCH_COMPLETE))),
+          user("last_is_skip", m -> flag(m.lastIs(InteractionType.SKIP))),
+          user("last_is_rating", m -> flag(m.lastIs(InteractionType.RATING))),
+          user("last_is_purchase", m -> flag(m.lastIs(InteractionType.PURCHASE))),
+          user("rating_last", m -> m.stars.last()),
+          user("rating_mean_5", m -> m.stars.mean(5)),
+          user("rating_mean_20", m -> m.stars.mean(20)),
+          user("rating_deviation", m -> m.stars.deviation()),
+          user("rating_high_share", m -> m.stars.share(4, 5)),
+          user("rating_low_share", m -> m.stars.share(0, 2)),
+          user("rating_top_share", m -> m.stars.share(5, 5)),
+          user("rating_bias", m -> m.past.bias),
+          user("past_ratings", m -> log(m.past.ratings)),
+          user("past_categories", m -> log(m.past.byName(m.past.items.categories()).size())),
+          user("past_creators", m -> log(m.past.byName(m.past.items.creators()).size())),
+          user("past_popularity", m -> m.past.mean(r -> m.of(r, POPULARITY_RANK))),
+          user("past_mean_rating", m -> m.past.mean(r -> Past.meanRating(m.past.items, r))),
+          user("past_quality", m -> m.past.mean(r -> m.past.items.qualities()[r])),
+          user("past_price", m -> m.past.mean(r -> log(m.past.items.prices()[r]))),
+          user("past_years_since_publish", m -> m.past.mean(m::years)),
+          user("past_min_age", m -> m.past.mean(r -> m.past.items.minAges()[r] / 18.0)));
 
   private static UserFeature user(String name, ToDoubleFunction<Moment> value) {
     return new UserFeature("user_" + name, value);
@@ -85,6 +125,12 @@ final class UserFeatures {
 
   private static long spanned(Moment moment) {
     return moment.sinceMillis(moment.history().size() - 1) - moment.sinceMillis(0);
+  }
+
+  private static double rejections(Moment moment) {
+    return moment.share(InteractionType.DISLIKE)
+        + moment.share(InteractionType.HIDE)
+        + moment.share(InteractionType.NOT_INTERESTED);
   }
 
   private static double sessionSkips(Moment moment) {

@@ -38,6 +38,27 @@ public record ItemRows(
   public static final byte HIDDEN = 1;
   public static final byte UNAVAILABLE = 2;
 
+  /** Of no items. */
+  public static final ItemRows NONE =
+      new ItemRows(
+          new long[0],
+          new String[0],
+          List.of(""),
+          new int[0],
+          new int[0],
+          new int[0],
+          new float[0],
+          new float[0],
+          new long[0],
+          new byte[0],
+          new byte[0],
+          new int[0],
+          List.of(""),
+          new float[0],
+          new byte[0],
+          new float[0],
+          0);
+
   /** The item is not (or no longer) in the catalogue. */
   public static final byte MISSING = 4;
 

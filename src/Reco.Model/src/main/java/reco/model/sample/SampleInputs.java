@@ -10,6 +10,7 @@ import reco.model.decision.Inputs;
 import reco.model.decision.Query;
 import reco.model.decision.Versions;
 import reco.model.features.FeatureSpec;
+import reco.model.features.Past;
 import reco.model.id.ItemId;
 import reco.model.id.UserId;
 import reco.model.pipeline.Pipeline;
@@ -96,11 +97,13 @@ public final class SampleInputs {
     var rows = SampleRows.of(Funnel.merge(pipeline, answers), dimension, random);
     var query = query();
     var parameters = parameters();
+    var user = isNewUser ? UserState.empty(query.user()) : SampleUser.of(query.user(), random);
     return new Inputs(
         query,
-        isNewUser ? UserState.empty(query.user()) : SampleUser.of(query.user(), random),
+        user,
         answers,
         rows,
+        SampleRows.of(Past.keys(user.history()), dimension, random),
         isNewUser ? new float[0] : floats(dimension, 1, random),
         parameters,
         versions(parameters));

@@ -97,6 +97,7 @@ class BlendTest {
             sample.user(),
             sample.answers(),
             sample.rows(),
+            sample.past(),
             sample.queryVector(),
             new Parameters(weights),
             sample.versions()));

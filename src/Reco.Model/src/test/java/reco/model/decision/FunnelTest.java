@@ -93,6 +93,7 @@ class FunnelTest {
         inputs.user(),
         answers,
         inputs.rows(),
+        inputs.past(),
         inputs.queryVector(),
         inputs.parameters(),
         inputs.versions());

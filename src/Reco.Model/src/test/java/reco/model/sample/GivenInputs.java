@@ -17,6 +17,7 @@ import reco.model.user.UserState;
 /** Inputs of a decision, written down by hand; two items a page. */
 public final class GivenInputs {
   private final ItemRows rows;
+  private ItemRows past = ItemRows.NONE;
   private final List<SourceAnswer> answers = new ArrayList<>();
   private UserState user = GivenUser.anna().state();
   private String country = "";
@@ -43,6 +44,12 @@ public final class GivenInputs {
   /** The user's state could not be read in time. */
   public GivenInputs unreadUser() {
     user = UserState.unread(user.user());
+    return this;
+  }
+
+  /** The columns of the items that the user met. */
+  public GivenInputs past(GivenItems items) {
+    past = items.rows();
     return this;
   }
 
@@ -114,6 +121,6 @@ public final class GivenInputs {
             seed);
     var versions =
         new Versions("none", "none", "0", "home@0", "parameters@0", FeatureSpec.CURRENT.id());
-    return new Inputs(query, user, answers, rows, queryVector, parameters, versions);
+    return new Inputs(query, user, answers, rows, past, queryVector, parameters, versions);
   }
 }

@@ -9,6 +9,8 @@ import reco.model.decision.Inputs;
 import reco.model.decision.Query;
 import reco.model.decision.Versions;
 import reco.model.features.FeatureSpec;
+import reco.model.features.Past;
+import reco.model.item.ItemRows;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
@@ -29,9 +31,10 @@ record Candidates(Pipeline pipeline, Query query, Serving serving, UserState use
    * @param vector what a source has searched by; empty where none has
    */
   Funnel.Prepared prepare(List<SourceAnswer> answers, Optional<QueryVector> vector) {
+    long[] keys = Funnel.merge(pipeline, answers);
+    var past = rows(Past.keys(user.history()));
     return Funnel.prepare(
-        pipeline,
-        inputs(answers, Funnel.merge(pipeline, answers), vector.orElseGet(this::quickQuery)));
+        pipeline, inputs(answers, keys, past, vector.orElseGet(this::quickQuery)));
   }
 
   /** What this JVM holds of popular and new items, behind the hard filters. */
@@ -43,7 +46,7 @@ record Candidates(Pipeline pipeline, Query query, Serving serving, UserState use
             .distinct()
             .toArray();
     var unsearched = QueryVector.of(NO_VECTOR, user.revision());
-    var inputs = inputs(List.of(popular, newest), keys, unsearched);
+    var inputs = inputs(List.of(popular, newest), keys, ItemRows.NONE, unsearched);
     return new Fallback(inputs, Funnel.fallback(pipeline, inputs));
   }
 
@@ -57,16 +60,22 @@ record Candidates(Pipeline pipeline, Query query, Serving serving, UserState use
     return QueryVector.of(values, user.revision());
   }
 
-  private Inputs inputs(List<SourceAnswer> answers, long[] keys, QueryVector vector) {
+  private Inputs inputs(
+      List<SourceAnswer> answers, long[] keys, ItemRows past, QueryVector vector) {
     return new Inputs(
         query,
         user,
         answers,
-        serving.catalogue().rows(keys, serving.statistics(), query.instantMillis()),
+        rows(keys),
+        past,
         vector.values(),
         vector.revision(),
         serving.parameters(),
         versions());
+  }
+
+  private ItemRows rows(long[] keys) {
+    return serving.catalogue().rows(keys, serving.statistics(), query.instantMillis());
   }
 
   private Versions versions() {

@@ -398,6 +398,7 @@ final class RequestActor {
         inputs.user(),
         inputs.answers(),
         inputs.rows(),
+        inputs.past(),
         inputs.queryVector(),
         inputs.queryRevision(),
         inputs.parameters(),

@@ -13,6 +13,7 @@ import reco.model.decision.Inputs;
 import reco.model.decision.Query;
 import reco.model.decision.Versions;
 import reco.model.features.FeatureSpec;
+import reco.model.features.Past;
 import reco.model.id.KeyIndex;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.LogPosition;
@@ -89,7 +90,14 @@ final class Replica implements AutoCloseable {
     var rows = catalogue.rows(keys, statistics, history.nowMillis());
     var inputs =
         new Inputs(
-            request.query, request.user, answers, rows, request.vector, parameters, versions());
+            request.query,
+            request.user,
+            answers,
+            rows,
+            catalogue.rows(Past.keys(request.user.history()), statistics, history.nowMillis()),
+            request.vector,
+            parameters,
+            versions());
     return Funnel.prepare(declared, inputs);
   }
 
