@@ -35,10 +35,11 @@ public record Inputs(
       UserState user,
       List<SourceAnswer> answers,
       ItemRows rows,
+      ItemRows past,
       float[] queryVector,
       Parameters parameters,
       Versions versions) {
-    this(query, user, answers, rows, queryVector, user.revision(), parameters, versions);
+    this(query, user, answers, rows, past, queryVector, user.revision(), parameters, versions);
   }
 
   /** Where the user is: the request's country, else the profile's; "" if unknown. */
