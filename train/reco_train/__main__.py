@@ -56,6 +56,12 @@ def _evaluate(options: argparse.Namespace, run: Run) -> str:
     return evaluation.evaluate(options.data, options.preset, run)
 
 
+def _compare(options: argparse.Namespace, run: Run) -> Path:
+    from reco_train.ranker import comparison
+
+    return comparison.compare(options.rows, run)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m reco_train",
@@ -79,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
     ranker.add_argument("--rows", type=Path, required=True, metavar="DIR")
     ranker.set_defaults(train=_ranker)
 
+    compare = commands.add_parser("compare", help="measures a ranker beside boosted trees; JSON")
+    compare.add_argument("--rows", type=Path, required=True, metavar="DIR")
+    compare.set_defaults(train=_compare)
+
     evaluate = commands.add_parser("evaluate", help="trains an encoder to measure it; JSON")
     evaluate.add_argument(
         "--data", type=Path, required=True, metavar="FILE|DIR", help="a user a line, or as above"
@@ -87,9 +97,9 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (encoder, evaluate):
         command.add_argument("--preset", choices=("full", "quick", "demo"), default="full")
-    for command in (embeddings, encoder, ranker):
+    for command in (embeddings, encoder, ranker, compare):
         command.add_argument("--registry", type=Path, required=True, metavar="DIR")
-    for command in (embeddings, encoder, ranker, evaluate):
+    for command in (embeddings, encoder, ranker, compare, evaluate):
         command.add_argument("--seed", type=_seed, default=1, metavar="N")
     return parser
 

@@ -21,7 +21,9 @@ def ranking_quality(places: np.ndarray) -> RankingQuality:
 
 
 def auc(label: np.ndarray, score: np.ndarray) -> float | None:
-    """The chance that a positive outscores a negative, ties half; None with one class only."""
+    """The chance that a positive outscores a negative, ties half; None without two classes."""
+    if not np.isin(label, (0, 1)).all():
+        return None
     positives = int(label.sum())
     negatives = len(label) - positives
     if positives == 0 or negatives == 0:
@@ -33,7 +35,20 @@ def auc(label: np.ndarray, score: np.ndarray) -> float | None:
 def logloss(label: np.ndarray, probability: np.ndarray) -> float:
     """Mean negative log-likelihood in nats."""
     bounded = np.clip(probability.astype(np.float64), 1e-7, 1 - 1e-7)
-    return float(-np.where(label == 1, np.log(bounded), np.log1p(-bounded)).mean())
+    return float(-(label * np.log(bounded) + (1 - label) * np.log1p(-bounded)).mean())
+
+
+def rmse(label: np.ndarray, predicted: np.ndarray) -> float:
+    """Root of the mean squared error."""
+    return float(np.sqrt(np.mean(np.square(label.astype(np.float64) - predicted))))
+
+
+def calibration_error(label: np.ndarray, probability: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error (Naeini, Cooper, Hauskrecht 2015) over bins of equal size."""
+    order = np.argsort(probability, kind="stable")
+    parts = [part for part in np.array_split(order, bins) if len(part) > 0]
+    gaps = [len(p) * abs(float(label[p].mean()) - float(probability[p].mean())) for p in parts]
+    return float(np.sum(gaps) / len(order))
 
 
 def calibration(label: np.ndarray, probability: np.ndarray) -> float | None:

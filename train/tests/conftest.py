@@ -66,6 +66,7 @@ def rows(tmp_path):
     np.save(folder / "item_features.npy", item)
     np.save(folder / "row_request.npy", request)
     np.save(folder / "labels.npy", np.stack([click, rating], axis=1).astype(np.float32))
+    np.save(folder / "weights.npy", np.ones(3000, np.float32))
     spec = {
         "version": "1",
         "hash": "c0ffee",

@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import jax.numpy as jnp
 import numpy as np
@@ -11,9 +12,9 @@ from test_embeddings import set_entry
 
 from reco_train.__main__ import main
 from reco_train.errors import RefusedError
-from reco_train.ranker import checks, graph
+from reco_train.ranker import checks, graph, measures
 from reco_train.ranker.network import Network, Normalisation, initial_parameters
-from reco_train.ranker.rows import Rows
+from reco_train.ranker.rows import Rows, TrainingRows
 
 HEADS = ["click", "rating4"]
 
@@ -148,12 +149,12 @@ def test_a_refused_model_leaves_no_version_and_exits_with_three(
             "item_features.npy: [7, 2] (i2) is nan; expected finite",
         ),
         (
-            lambda d: set_entry(d / "labels.npy", (4, 0), 0.5),
-            "[4, 0] (click) is 0.5; expected 0, 1 or NaN",
+            lambda d: set_entry(d / "labels.npy", (4, 0), 1.5),
+            "[4, 0] (click) is 1.5; expected 0 to 1 or NaN",
         ),
         (
             lambda d: set_entry(d / "labels.npy", (slice(None), 1), np.nan),
-            "head rating4 is 0 ones and 0 zeros; expected both",
+            "head rating4 is 0 known labels, all alike; expected different ones",
         ),
         (
             lambda d: set_entry(d / "row_request.npy", 9, 300),
@@ -193,6 +194,7 @@ def some_rows():
         item=random.standard_normal((40, 3)).astype(np.float32) * np.float32([1, 1, 0]),
         request=np.sort(random.integers(0, 5, 40)).astype(np.int32),
         label=np.zeros((40, 2), np.float32),
+        weight=np.ones(40, np.float32),
     )
 
 
@@ -205,3 +207,56 @@ def some_network():
 def check(network, predict):
     scorer = checks.Scorer(graph.export(network, HEADS).SerializeToString(), HEADS)
     checks.check_all(scorer, predict, some_rows())
+
+
+def test_trees_score_the_same_in_onnx_and_tell_good_rows_from_bad(rows, tmp_path):
+    trees = pytest.importorskip("reco_train.ranker.trees", exc_type=OSError)
+    given = TrainingRows.read(rows)
+    training, validation = given.split(rows)
+    fitted = trees.fit(training, validation, given.heads, seed=1)
+    model = trees.export(fitted, users=4, items=5).SerializeToString()
+
+    scorer = checks.Scorer(model, given.heads)
+
+    checks.check_parity(scorer, fitted.predict, validation)
+    checks.check_batch_invariance(scorer, checks.spread(validation, 64))
+    measured = measures.of_heads(given.heads, validation.label, scorer.score(validation))
+    assert measured["click"]["auc"] > 0.8
+
+
+def test_a_threshold_between_two_floats_asks_the_same_question_of_a_float():
+    trees = pytest.importorskip("reco_train.ranker.trees", exc_type=OSError)
+    for threshold in (0.1, -0.1, 1e-30, 16777217.0, 3.5):
+        below = trees._below(threshold)
+        assert np.float32(below) <= threshold
+        assert np.nextafter(np.float32(below), np.float32(np.inf)) > threshold
+
+
+def test_network_and_trees_are_measured_on_rows_that_neither_has_seen(rows, tmp_path, capsys):
+    pytest.importorskip("reco_train.ranker.trees", exc_type=OSError)
+
+    assert main(["compare", "--rows", str(rows), "--registry", str(tmp_path / "models")]) == 0
+
+    report = json.loads(Path(capsys.readouterr().out.strip()).read_text())
+    assert report["rows"] == {"train": 2400, "validation": 300, "test": 300}
+    for name in ("network", "lightgbm"):
+        assert report[name]["onnx_parity"] < 1e-5
+        assert report[name]["heads"]["click"]["auc"] > 0.75
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_row_that_weighs_nothing_is_refused(rows, tmp_path, capsys):
+    set_entry(rows / "weights.npy", 7, 0)
+
+    assert train(rows, tmp_path / "models") == 2
+
+    assert "weights.npy: [7] is 0.0; expected finite and above 0" in capsys.readouterr().err
+
+
+def test_weights_move_what_is_learnt(rows, tmp_path):
+    clicks = np.load(rows / "labels.npy")[:, 0] == 1
+    np.save(rows / "weights.npy", np.where(clicks, 4, 1).astype(np.float32))
+    train(rows, tmp_path)
+    manifest = json.loads((tmp_path / "ranker" / "v1" / "manifest.json").read_text())
+
+    assert manifest["metrics"]["heads"]["click"]["calibration"] > 1.4

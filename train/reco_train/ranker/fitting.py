@@ -1,4 +1,7 @@
-"""Fits the network: AdamW on shuffled batches, early stopping on the validation loss."""
+"""Fits the network: AdamW on shuffled batches with dropout.
+
+What is kept is the moving average of the weights, of the epoch with the least validation loss.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,18 +10,24 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from reco_train.adamw import AdamW, Decays, warm_cosine
+from reco_train.adamw import AdamW, Decays, blend, warm_cosine
 from reco_train.errors import RefusedError
 from reco_train.metrics import logloss
 from reco_train.ranker.network import Network, Normalisation, Parameters, initial_parameters, logits
 from reco_train.ranker.rows import Rows
 
-BATCH_ROWS = 1024
-EPOCHS = 12
-PATIENCE = 2
+BATCH_ROWS = (32, 512)
+BATCHES = 100
+"""So many batches an epoch, or as many as the bounds of a batch allow."""
+EPOCHS = 20
+PATIENCE = 4
 """Epochs without a better validation loss before training ends."""
-LEARNING_RATE = 2e-3
-WEIGHT_DECAY = 1e-4
+LEARNING_RATE = 1e-3
+WEIGHT_DECAY = 1e-2
+DROPOUT = 0.2
+FEATURE_DROPOUT = 0.05
+AVERAGE = 0.999
+"""What the moving average of the weights keeps a step, once there have been enough."""
 
 
 @dataclass(frozen=True)
@@ -38,23 +47,27 @@ def fit(
     rates = np.nanmean(training.label, axis=0, dtype=np.float64)
     parameters = initial_parameters(user, item, rates, seed)
     columns = (
-        jnp.asarray(user.apply(training.user)),
+        jnp.asarray(user.apply_twice(training.user)),
         jnp.asarray(item.apply(training.item)),
         jnp.asarray(training.request),
         jnp.asarray(training.label),
+        jnp.asarray(training.weight),
     )
     rows = len(training.request)
-    batch = min(BATCH_ROWS, rows)
+    batch = min(rows, max(BATCH_ROWS[0], min(BATCH_ROWS[1], rows // BATCHES)))
     steps = rows // batch
 
     random = np.random.default_rng(seed)
-    state = AdamW.of(parameters)
+    state, average = AdamW.of(parameters), parameters
     epochs: list[Epoch] = []
     best, best_loss, best_epoch = Network(user, item, parameters), np.inf, 0
     for number in range(1, EPOCHS + 1):
         order = random.permutation(rows)[: steps * batch].reshape(steps, batch)
-        state, training_loss = _epoch(state, columns, order.astype(np.int32), steps * EPOCHS)
-        network = Network(user, item, state.parameters)
+        key = jax.random.PRNGKey(int(random.integers(2**31)))
+        state, average, training_loss = _epoch(
+            state, average, columns, order.astype(np.int32), key, steps * EPOCHS
+        )
+        network = Network(user, item, average)
         epoch = Epoch(number, float(training_loss), _mean_logloss(network, validation))
         epochs.append(epoch)
         report(epoch)
@@ -79,28 +92,57 @@ def _mean_logloss(network: Network, rows: Rows) -> float:
 
 @jax.jit
 def _epoch(
-    state: AdamW, columns: tuple[jax.Array, ...], order: jax.Array, all_steps: int
-) -> tuple[AdamW, jax.Array]:
-    """Runs the batches whose row numbers are the rows of `order`; returns the mean loss."""
-    user, item, request, label = columns
+    state: AdamW,
+    average: Parameters,
+    columns: tuple[jax.Array, ...],
+    order: jax.Array,
+    key: jax.Array,
+    all_steps: int,
+) -> tuple[AdamW, Parameters, jax.Array]:
+    """Runs the batches whose row numbers are the rows of `order`; also returns the mean loss."""
+    user, item, request, label, weight = columns
 
-    def step(state: AdamW, rows: jax.Array) -> tuple[AdamW, jax.Array]:
-        each_own = jnp.arange(len(rows))
-        batch = (user[request[rows]], item[rows], each_own, label[rows])
-        loss, gradient = jax.value_and_grad(_loss)(state.parameters, *batch)
+    def step(
+        carried: tuple[AdamW, Parameters], given: tuple[jax.Array, jax.Array]
+    ) -> tuple[tuple[AdamW, Parameters], jax.Array]:
+        (state, average), (rows, key) = carried, given
+        batch = (user[request[rows]], item[rows], label[rows], weight[rows])
+        loss, gradient = jax.value_and_grad(_loss)(state.parameters, key, *batch)
         rate = warm_cosine(state.step, all_steps, 0, LEARNING_RATE, 0)
-        return state.moved(gradient, rate, Decays(weight=WEIGHT_DECAY)), loss
+        state = state.moved(gradient, rate, Decays(weight=WEIGHT_DECAY))
+        kept = jnp.minimum(AVERAGE, (1 + state.step) / (10 + state.step))
+        return (state, blend(average, state.parameters, kept)), loss
 
-    state, losses = jax.lax.scan(step, state, order)
-    return state, losses.mean()
+    keys = jax.random.split(key, len(order))
+    (state, average), losses = jax.lax.scan(step, (state, average), (order, keys))
+    return state, average, losses.mean()
 
 
 def _loss(
-    parameters: Parameters, user: jax.Array, item: jax.Array, request: jax.Array, label: jax.Array
+    parameters: Parameters,
+    key: jax.Array,
+    user: jax.Array,
+    item: jax.Array,
+    label: jax.Array,
+    weight: jax.Array,
 ) -> jax.Array:
-    """Cross-entropy of each head over its known labels, averaged over the heads."""
+    """Weighted cross-entropy of each head over its known labels, averaged over the heads."""
     known = ~jnp.isnan(label)
     target = jnp.where(known, label, 0.0)
-    logit = logits(parameters, user, item, request)
-    entropy = jnp.logaddexp(0.0, logit) - target * logit
-    return (jnp.where(known, entropy, 0.0).sum(axis=0) / jnp.maximum(known.sum(axis=0), 1)).mean()
+    keys = jax.random.split(key, 4)
+    user, item = _thin(user, keys[0], FEATURE_DROPOUT), _thin(item, keys[1], FEATURE_DROPOUT)
+    logit = logits(
+        parameters,
+        user,
+        item,
+        jnp.arange(len(user)),
+        lambda hidden, layer: _thin(hidden, keys[2 + layer], DROPOUT),
+    )
+    entropy = (jnp.logaddexp(0.0, logit) - target * logit) * weight[:, None]
+    counts = jnp.where(known, weight[:, None], 0.0).sum(axis=0)
+    return (jnp.where(known, entropy, 0.0).sum(axis=0) / jnp.maximum(counts, 1e-6)).mean()
+
+
+def _thin(values: jax.Array, key: jax.Array, share: float) -> jax.Array:
+    """Inverted dropout (Srivastava et al. 2014)."""
+    return values * jax.random.bernoulli(key, 1 - share, values.shape) / (1 - share)

@@ -18,7 +18,7 @@ def export(network: Network, heads: list[str]) -> ModelProto:
     """The checked ONNX model of `network`, whose outputs are `heads`."""
     graph = _Graph()
     weights = network.parameters
-    user = graph.normalise("user", network.user)
+    user = graph.normalise_twice("user", network.user)
     item = graph.normalise("item", network.item)
 
     user_once = graph.times(user, "user_weights", weights.user)
@@ -38,7 +38,7 @@ def export(network: Network, heads: list[str]) -> ModelProto:
             "reco-ranker",
             [
                 helper.make_tensor_value_info(
-                    "user", TensorProto.FLOAT, ["R", weights.user.shape[0]]
+                    "user", TensorProto.FLOAT, ["R", len(network.user.mean)]
                 ),
                 helper.make_tensor_value_info(
                     "item", TensorProto.FLOAT, ["N", weights.item.shape[0]]
@@ -82,6 +82,16 @@ class _Graph:
         centred = self.node("Sub", [known, mean], f"{features}_centred")
         scaled = self.node("Mul", [centred, inverse], f"{features}_scaled")
         return self.node("Clip", [scaled, low, high], f"{features}_clipped")
+
+    def normalise_twice(self, features: str, by: Normalisation) -> str:
+        """[R, 2 F]; the second half is squashed."""
+        normalised = self.normalise(features, by)
+        median = self.constant(f"{features}_median", by.median)
+        inverse = self.constant(f"{features}_inverse_width", by.inverse_width)
+        centred = self.node("Sub", [f"reco/{features}_known", median], f"{features}_from_median")
+        widths = self.node("Mul", [centred, inverse], f"{features}_widths")
+        squashed = self.node("Tanh", [widths], f"{features}_squashed")
+        return self.node("Concat", [normalised, squashed], f"{features}_both", axis=1)
 
     def times(self, rows: str, name: str, weights: np.ndarray) -> str:
         return self.node("MatMul", [rows, self.constant(name, weights)], f"times_{name}")

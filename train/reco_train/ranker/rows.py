@@ -1,7 +1,7 @@
 """The training rows that the replay wrote: requests in time order, each with scored items."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,25 +19,33 @@ class Rows:
     """Some requests and their rows.
 
     user: float32[M, U], a request a row. item: float32[N, I]. request: int32[N], each row's
-    request, 0 to M-1. label: float32[N, H], 0 or 1, NaN where nothing is known.
+    request, 0 to M-1. label: float32[N, H], 0 to 1, NaN where nothing is known. weight:
+    float32[N], what a row counts in training, above 0.
     """
 
     user: np.ndarray
     item: np.ndarray
     request: np.ndarray
     label: np.ndarray
+    weight: np.ndarray
 
     def part(self, first: int, end: int) -> "Rows":
         """Requests `first` to before `end` and their rows, requests counted from 0 again."""
         kept = (self.request >= first) & (self.request < end)
         request = self.request[kept] - np.int32(first)
-        return Rows(self.user[first:end], self.item[kept], request, self.label[kept])
+        return Rows(
+            self.user[first:end], self.item[kept], request, self.label[kept], self.weight[kept]
+        )
 
     def at(self, rows: np.ndarray) -> "Rows":
         """The given rows, with only their requests."""
         requests, request = np.unique(self.request[rows], return_inverse=True)
         return Rows(
-            self.user[requests], self.item[rows], request.astype(np.int32), self.label[rows]
+            self.user[requests],
+            self.item[rows],
+            request.astype(np.int32),
+            self.label[rows],
+            self.weight[rows],
         )
 
 
@@ -55,7 +63,7 @@ class TrainingRows:
 
     @staticmethod
     def read(folder: Path) -> "TrainingRows":
-        """Reads and checks a folder of manifest.json and four .npy arrays."""
+        """Reads and checks a folder of manifest.json and five .npy arrays."""
         manifest = Manifest.read(folder)
         spec = manifest.section("feature_spec")
         spec.text("version")
@@ -71,17 +79,23 @@ class TrainingRows:
             _read_features(folder / "item_features.npy", count, item_names),
             _read_requests(folder / "row_request.npy", count, requests),
             _read_labels(folder / "labels.npy", count, heads),
+            _read_weights(folder / "weights.npy", count),
         )
         described |= {"rows": count, "requests": requests}
         return TrainingRows(rows, spec.fields, heads, described)
 
+    def without_last(self, share: float) -> tuple["TrainingRows", Rows]:
+        """All but the last requests, and these."""
+        requests = len(self.rows.user)
+        cut = requests - max(1, round(requests * share))
+        return replace(self, rows=self.rows.part(0, cut)), self.rows.part(cut, requests)
+
     def split(self, path: Path) -> tuple[Rows, Rows]:
         """The first 90 % of the requests for training, the last 10 % for validation."""
-        requests = len(self.rows.user)
-        cut = requests - max(1, round(requests * VALIDATION_SHARE))
-        training, validation = self.rows.part(0, cut), self.rows.part(cut, requests)
+        rest, validation = self.without_last(VALIDATION_SHARE)
+        training = rest.rows
         for column, head in enumerate(self.heads):
-            _require_both_classes(path / "labels.npy", head, training.label[:, column])
+            _require_difference(path / "labels.npy", head, training.label[:, column])
         if np.isnan(validation.label).all():
             expected = "at least one in the last 10 % of the requests"
             raise InputError(path / "labels.npy", "known labels", 0, expected)
@@ -111,13 +125,20 @@ def _read_requests(path: Path, count: int, requests: int) -> np.ndarray:
 
 def _read_labels(path: Path, count: int, heads: list[str]) -> np.ndarray:
     label = read_array(path, np.float32, (count, len(heads)))
-    allowed = np.isnan(label) | (label == 0) | (label == 1)
-    require_all(path, label, allowed, "0, 1 or NaN (unknown)", heads)
+    allowed = np.isnan(label) | ((label >= 0) & (label <= 1))
+    require_all(path, label, allowed, "0 to 1 or NaN (unknown)", heads)
     return label
 
 
-def _require_both_classes(path: Path, head: str, label: np.ndarray) -> None:
-    ones, zeros = int((label == 1).sum()), int((label == 0).sum())
-    if ones == 0 or zeros == 0:
-        found = f"{ones} ones and {zeros} zeros"
-        raise InputError(path, f"head {head}", found, "both, in the first 90 % of the requests")
+def _read_weights(path: Path, count: int) -> np.ndarray:
+    weight = read_array(path, np.float32, (count,))
+    require_all(path, weight, np.isfinite(weight) & (weight > 0), "finite and above 0")
+    return weight
+
+
+def _require_difference(path: Path, head: str, label: np.ndarray) -> None:
+    known = label[~np.isnan(label)]
+    if len(known) == 0 or np.ptp(known) == 0:
+        found = f"{len(known)} known labels, all alike"
+        expected = "different ones in the part that is trained on"
+        raise InputError(path, f"head {head}", found, expected)

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import numpy as np
-
-from reco_train import metrics, registry
-from reco_train.ranker import checks, fitting, graph
+from reco_train import registry
+from reco_train.ranker import checks, fitting, graph, measures
 from reco_train.ranker.rows import TrainingRows
 from reco_train.run import Run
 
@@ -28,9 +26,9 @@ def train(rows_folder: Path, run: Run) -> Path:
     checks.check_all(scorer, network.predict, validation)
     run.progress.say("the exported graph passed its checks")
 
-    quality = _quality(given.heads, validation.label, scorer.score(validation))
+    quality = measures.of_heads(given.heads, validation.label, scorer.score(validation))
     for head, measured in quality.items():
-        run.progress.say(f"{head}: " + ", ".join(f"{k} {_short(v)}" for k, v in measured.items()))
+        run.progress.say(f"{head}: {measures.text(measured)}")
     golden = checks.spread(validation, GOLDEN_ROWS)
     folder = registry.publish(
         run.registry,
@@ -58,30 +56,3 @@ def _tell(epoch: fitting.Epoch, run: Run) -> None:
         f"epoch {epoch.number}: log loss {epoch.training_loss:.4f} in training, "
         f"{epoch.validation_loss:.4f} in validation"
     )
-
-
-def _quality(
-    heads: list[str], labels: np.ndarray, scores: np.ndarray
-) -> dict[str, dict[str, float | int | None]]:
-    """Each head's measures over its known labels; None where the labels do not allow one."""
-    return {
-        head: _head_quality(label[~np.isnan(label)], score[~np.isnan(label)])
-        for head, label, score in zip(heads, labels.T, scores.T, strict=True)
-    }
-
-
-def _head_quality(label: np.ndarray, score: np.ndarray) -> dict[str, float | int | None]:
-    if len(label) == 0:
-        unknown = ("auc", "logloss", "calibration", "positive_rate")
-        return {"rows": 0, **dict.fromkeys(unknown)}
-    return {
-        "rows": len(label),
-        "auc": metrics.auc(label, score),
-        "logloss": metrics.logloss(label, score),
-        "calibration": metrics.calibration(label, score),
-        "positive_rate": float(label.mean()),
-    }
-
-
-def _short(value: float | int | None) -> str:
-    return "unknown" if value is None else f"{value:,}" if type(value) is int else f"{value:.4f}"

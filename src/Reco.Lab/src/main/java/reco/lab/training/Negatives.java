@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SplittableRandom;
 import reco.lab.data.UserInteraction;
+import reco.lab.training.RowSettings.Sampling;
 import reco.model.id.Hashes;
 import reco.model.item.Item;
 
@@ -15,17 +16,19 @@ import reco.model.item.Item;
  */
 final class Negatives {
   private static final int ATTEMPTS = 20;
+  private static final int ANY = 3;
 
   private final List<UserInteraction> log;
   private final List<Item> items;
   private final ReplayedSources sources;
-  private final long seed;
+  private final RowSettings settings;
 
-  Negatives(List<UserInteraction> log, List<Item> items, ReplayedSources sources, long seed) {
+  Negatives(
+      List<UserInteraction> log, List<Item> items, ReplayedSources sources, RowSettings settings) {
     this.log = log;
     this.items = items;
     this.sources = sources;
-    this.seed = seed;
+    this.settings = settings;
   }
 
   /**
@@ -34,8 +37,9 @@ final class Negatives {
    * @param index of the interaction in the log; only what stands before it is looked at
    * @param candidates of the request
    */
-  long[] beside(long shown, int index, long[] candidates, int count) {
-    var random = new SplittableRandom(Hashes.draw(seed, "negatives", index));
+  long[] beside(long shown, int index, long[] candidates) {
+    int count = settings.negatives();
+    var random = new SplittableRandom(Hashes.draw(settings.seed(), "negatives", index));
     long nowMillis = log.get(index).interaction().timeMillis();
     SequencedSet<Long> rows = new LinkedHashSet<>(List.of(shown));
     for (int attempt = 0; attempt < ATTEMPTS * count && rows.size() <= count; attempt++) {
@@ -47,7 +51,7 @@ final class Negatives {
   }
 
   private Optional<Long> draw(int way, int index, long[] candidates, SplittableRandom random) {
-    return switch (way) {
+    return switch (settings.sampling() == Sampling.UNIFORM ? ANY : way) {
       case 0, 2 ->
           candidates.length == 0
               ? Optional.empty()

@@ -16,6 +16,7 @@ final class RowColumns {
   private float[] items = new float[0];
   private float[] labels = new float[0];
   private int[] rowRequest = new int[0];
+  private float[] weights = new float[0];
   private int requests;
   private int rows;
 
@@ -35,15 +36,18 @@ final class RowColumns {
    * Adds a row to the newest request.
    *
    * @param matrix row-major features, of which one row is taken
+   * @param weight what the row counts in training, above 0
    */
-  void addRow(float[] matrix, int row, float... label) {
+  void addRow(float[] matrix, int row, float[] label, float weight) {
     items = room(items, rows * itemWidth, itemWidth);
     System.arraycopy(matrix, row * itemWidth, items, rows * itemWidth, itemWidth);
     labels = room(labels, rows * heads, heads);
     System.arraycopy(label, 0, labels, rows * heads, heads);
     if (rows == rowRequest.length) {
       rowRequest = Arrays.copyOf(rowRequest, Math.max(64, rows * 2));
+      weights = Arrays.copyOf(weights, rowRequest.length);
     }
+    weights[rows] = weight;
     rowRequest[rows++] = requests - 1;
   }
 
@@ -55,13 +59,19 @@ final class RowColumns {
     return rows;
   }
 
-  /** The heads, by number, of which both outcomes are known. */
+  /** The heads, by number, of which more than one label is known. */
   int[] knownHeads() {
-    return IntStream.range(0, heads).filter(head -> has(head, 0) && has(head, 1)).toArray();
+    return IntStream.range(0, heads).filter(this::varies).toArray();
   }
 
-  private boolean has(int head, float label) {
-    return IntStream.range(0, rows).anyMatch(row -> labels[row * heads + head] == label);
+  private boolean varies(int head) {
+    return IntStream.range(0, rows)
+            .mapToObj(row -> labels[row * heads + head])
+            .filter(label -> !label.isNaN())
+            .distinct()
+            .limit(2)
+            .count()
+        == 2;
   }
 
   /**
@@ -80,6 +90,7 @@ final class RowColumns {
         rows,
         itemWidth);
     Npy.writeFloats(folder.resolve("labels.npy"), labels(written), rows, written.length);
+    Npy.writeFloats(folder.resolve("weights.npy"), Arrays.copyOf(weights, rows), rows);
     Npy.writeInts(folder.resolve("row_request.npy"), Arrays.copyOf(rowRequest, rows), rows);
   }
 

@@ -80,6 +80,18 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
     return run("ranker", seed, "--rows", absolute(rows));
   }
 
+  /**
+   * Trains a network and trees on the first part of some rows and measures both on the last.
+   *
+   * @param rows a folder that {@link TrainingRows} wrote
+   * @return a JSON file of what was measured
+   * @throws TrainingFailedException with the trainer's last lines
+   */
+  public Path comparison(Path rows, long seed)
+      throws TrainingFailedException, InterruptedException {
+    return run("compare", seed, "--rows", absolute(rows));
+  }
+
   /** The same trainer with another registry. */
   Trainer publishingTo(Path otherRegistry) {
     return new Trainer(python, home, otherRegistry, progress);

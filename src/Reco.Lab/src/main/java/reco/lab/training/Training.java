@@ -2,10 +2,12 @@ package reco.lab.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import reco.lab.data.Dataset;
 import reco.lab.data.UserInteraction;
 import reco.lab.training.Trainer.Effort;
+import reco.lab.training.TrainingRows.PastModel;
 import reco.model.pipeline.Pipeline;
 import reco.model.retrieval.RetrievalModel;
 import reco.ranker.Registry;
@@ -88,6 +90,16 @@ public record Training(Trainer trainer, Pipeline pipeline, RowSettings rows, Pat
     ranker(rows);
   }
 
+  /**
+   * Measures rankers on rows of a log, without publishing any.
+   *
+   * @return a JSON file of what was measured
+   */
+  public Path comparison(Dataset dataset, Retriever retriever)
+      throws IOException, InterruptedException, TrainingFailedException {
+    return trainer.comparison(rows(dataset, retriever), rows.seed());
+  }
+
   private Path ranker(Path rowsFolder) throws InterruptedException, TrainingFailedException {
     return trainer.ranker(rowsFolder, rows.seed());
   }
@@ -95,22 +107,39 @@ public record Training(Trainer trainer, Pipeline pipeline, RowSettings rows, Pat
   private Path rows(Dataset dataset, Retriever retriever)
       throws IOException, InterruptedException, TrainingFailedException {
     Path folder = scratch.resolve("rows");
-    try (RetrievalModel past = retrievalOfThePast(dataset, retriever)) {
-      var written = TrainingRows.write(folder, dataset, pipeline, past, rows);
+    List<PastModel> models = modelsOfThePast(dataset, retriever);
+    try {
+      var written = TrainingRows.write(folder, dataset, pipeline, models, rows);
       trainer
           .progress()
           .accept(
               "replayed %,d requests with %,d rows".formatted(written.requests(), written.rows()));
+    } finally {
+      models.forEach(each -> each.model().close());
     }
     return folder;
   }
 
-  private RetrievalModel retrievalOfThePast(Dataset dataset, Retriever retriever)
+  /** Trained at even distances within the part of the log that rows are taken of. */
+  private List<PastModel> modelsOfThePast(Dataset dataset, Retriever retriever)
       throws IOException, InterruptedException, TrainingFailedException {
     List<UserInteraction> log = dataset.interactions();
-    long until = TrainingRows.rowsFromMillis(log, rows.share());
-    List<UserInteraction> past =
-        log.stream().filter(entry -> entry.interaction().timeMillis() < until).toList();
+    long fromMillis = TrainingRows.rowsFromMillis(log, rows.share());
+    int first =
+        (int) log.stream().filter(each -> each.interaction().timeMillis() < fromMillis).count();
+    List<PastModel> models = new ArrayList<>();
+    for (int i = 0; i < rows.retrainings(); i++) {
+      int from = first + (int) ((long) (log.size() - first) * i / rows.retrainings());
+      if (from > 0) {
+        models.add(new PastModel(from, retrievalOf(log.subList(0, from), dataset, retriever)));
+      }
+    }
+    return models;
+  }
+
+  private RetrievalModel retrievalOf(
+      List<UserInteraction> past, Dataset dataset, Retriever retriever)
+      throws IOException, InterruptedException, TrainingFailedException {
     Path scratchRegistry = scratch.resolve("registry");
     train(trainer.publishingTo(scratchRegistry), dataset, past, "past", retriever.forRows());
     var registry = new Registry(scratchRegistry);

@@ -3,7 +3,9 @@ package reco.lab.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import reco.model.id.UserId;
 import reco.model.item.ItemCatalogue;
 import reco.model.pipeline.Pipeline;
 import reco.model.ranking.Parameters;
+import reco.model.retrieval.NoRetrieval;
 import reco.model.retrieval.RetrievalModel;
 import reco.model.user.UserState;
 
@@ -35,36 +38,49 @@ import reco.model.user.UserState;
  * seen the share of the log that rows are taken of: its scores would know the answers.
  */
 public final class TrainingRows {
-  private static final List<String> HEADS = List.of("click", "rating4");
-  private static final float SAMPLED_CLICK = 0;
-  private static final float SAMPLED_RATING4 = Float.NaN;
+  private static final float[] SAMPLED = Head.ofSampled();
 
   private static final Parameters STANDARD_PARAMETERS = new Parameters(Map.of());
 
   private final Dataset dataset;
   private final Pipeline pipeline;
-  private final RetrievalModel retrieval;
   private final RowSettings settings;
   private final ItemCatalogue catalogue = new ItemCatalogue();
-  private final ReplayedSources sources;
-  private final Negatives negatives;
+  private final Deque<PastModel> later;
+  private Phase phase;
   private final RowColumns columns =
       new RowColumns(
           FeatureSpec.CURRENT.userNames().size(),
           FeatureSpec.CURRENT.itemNames().size(),
-          HEADS.size());
+          Head.values().length);
+
+  /** What one retrieval model answers with. */
+  private record Phase(RetrievalModel retrieval, ReplayedSources sources, Negatives negatives) {}
 
   private TrainingRows(
-      Dataset dataset, Pipeline pipeline, RetrievalModel retrieval, RowSettings settings) {
+      Dataset dataset, Pipeline pipeline, List<PastModel> models, RowSettings settings) {
     this.dataset = dataset;
     this.pipeline = pipeline;
-    this.retrieval = retrieval;
     this.settings = settings;
+    this.later = new ArrayDeque<>(models);
     dataset.items().forEach(catalogue::upsert);
-    catalogue.useVectors(retrieval.dimension(), retrieval::embed);
-    sources = new ReplayedSources(pipeline, catalogue, dataset.items(), retrieval);
-    negatives = new Negatives(dataset.interactions(), dataset.items(), sources, settings.seed());
+    phase = phase(new NoRetrieval());
   }
+
+  private Phase phase(RetrievalModel retrieval) {
+    catalogue.useVectors(retrieval.dimension(), retrieval::embed);
+    var sources = new ReplayedSources(pipeline, catalogue, dataset.items(), retrieval);
+    var negatives = new Negatives(dataset.interactions(), dataset.items(), sources, settings);
+    return new Phase(retrieval, sources, negatives);
+  }
+
+  /**
+   * A retrieval model that serves from some interaction of the log on, having seen only those
+   * before.
+   *
+   * @param from number of the interaction
+   */
+  public record PastModel(int from, RetrievalModel model) {}
 
   /** What was written. */
   public record Written(int requests, int rows) {}
@@ -72,17 +88,13 @@ public final class TrainingRows {
   /**
    * Writes a folder.
    *
-   * @param retrieval the model whose scores the rows have
+   * @param models whose scores the rows have, in the order in which they began to serve
    * @throws IllegalArgumentException where no request of the log can be replayed
    */
   public static Written write(
-      Path folder,
-      Dataset dataset,
-      Pipeline pipeline,
-      RetrievalModel retrieval,
-      RowSettings settings)
+      Path folder, Dataset dataset, Pipeline pipeline, List<PastModel> models, RowSettings settings)
       throws IOException {
-    var rows = new TrainingRows(dataset, pipeline, retrieval, settings);
+    var rows = new TrainingRows(dataset, pipeline, models, settings);
     rows.replay();
     if (rows.columns.requests() == 0) {
       throw new IllegalArgumentException(
@@ -113,6 +125,9 @@ public final class TrainingRows {
     List<Exposure> exposures = exposures(log);
     int next = 0;
     for (int i = 0; i < log.size() && next < exposures.size(); i++) {
+      while (!later.isEmpty() && later.getFirst().from() <= i) {
+        phase = phase(later.removeFirst().model());
+      }
       if (exposures.get(next).index() == i) {
         addRequest(exposures.get(next), replayed);
         next++;
@@ -136,9 +151,9 @@ public final class TrainingRows {
     }
     float[] features = prepared.features().items();
     columns.addRequest(prepared.features().user());
-    columns.addRow(features, 0, exposure.outcome().click(), exposure.outcome().rating4());
+    columns.addRow(features, 0, Head.labels(exposure.outcome()), 1);
     for (int row = 1; row < kept.length; row++) {
-      columns.addRow(features, row, SAMPLED_CLICK, SAMPLED_RATING4);
+      columns.addRow(features, row, SAMPLED, 1);
     }
   }
 
@@ -147,11 +162,11 @@ public final class TrainingRows {
     UserState user = replayed.user(entry.user());
     var statistics = replayed.statistics(now);
     Query query = query(index, entry.user(), now);
-    float[] vector = retrieval.query(user, query.lastItem(), now);
+    var sources = phase.sources();
+    float[] vector = phase.retrieval().query(user, query.lastItem(), now);
     var answers =
         sources.answers(query, user, vector, statistics, item -> sources.isPublished(item, now));
-    long[] keys =
-        negatives.beside(shown, index, Funnel.merge(pipeline, answers), settings.negatives());
+    long[] keys = phase.negatives().beside(shown, index, Funnel.merge(pipeline, answers));
     var rows = catalogue.rows(keys, statistics, now);
     var past = catalogue.rows(Past.keys(user.history()), statistics, now);
     var inputs =
@@ -166,7 +181,7 @@ public final class TrainingRows {
   private Versions versions() {
     return new Versions(
         "none",
-        retrieval.version(),
+        phase.retrieval().version(),
         "replay",
         pipeline.version(),
         "standard",
@@ -184,7 +199,7 @@ public final class TrainingRows {
     manifest.put("format", 1);
     manifest.put("origin", dataset.name());
     manifest.put("feature_spec", spec);
-    manifest.put("heads", Arrays.stream(heads).mapToObj(HEADS::get).toList());
+    manifest.put("heads", Arrays.stream(heads).mapToObj(Head.names()::get).toList());
     manifest.put("requests", columns.requests());
     manifest.put("rows", columns.rows());
     manifest.put("first", Instant.ofEpochMilli(rowsFromMillis(log, settings.share())).toString());

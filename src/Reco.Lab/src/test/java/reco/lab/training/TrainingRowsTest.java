@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reco.lab.data.Dataset;
 import reco.lab.data.UserInteraction;
+import reco.lab.training.RowSettings.Sampling;
+import reco.lab.training.TrainingRows.PastModel;
 import reco.lab.training.TrainingRows.Written;
 import reco.lab.world.World;
 import reco.lab.world.WorldSettings;
@@ -27,11 +29,13 @@ import reco.ranker.Npy;
 
 class TrainingRowsTest {
   private static final int DIMENSION = 4;
+  private static final int HEADS = Head.values().length;
   private static final int USER_WIDTH = FeatureSpec.CURRENT.userNames().size();
   private static final int ITEM_WIDTH = FeatureSpec.CURRENT.itemNames().size();
   private static final Dataset WORLD =
       World.generate(new WorldSettings(3, 200, 40, 10, 8, 1_800_000_000_000L)).dataset();
-  private static final RowSettings WHOLE_LOG = new RowSettings(1, 100_000, 4, 1);
+  private static final RowSettings WHOLE_LOG =
+      new RowSettings(1, 100_000, 4, Sampling.CANDIDATES, 1, 1);
   private static final Pipeline PIPELINE =
       Pipelines.parse(
           """
@@ -64,7 +68,7 @@ class TrainingRowsTest {
     assertThat(Npy.readFloats(folder.resolve("item_features.npy")).shape())
         .containsExactly(written.rows(), ITEM_WIDTH);
     assertThat(Npy.readFloats(folder.resolve("labels.npy")).shape())
-        .containsExactly(written.rows(), 2);
+        .containsExactly(written.rows(), HEADS);
     assertThat(Files.readString(folder.resolve("manifest.json")))
         .contains(
             "\"requests\": " + written.requests(),
@@ -81,8 +85,10 @@ class TrainingRowsTest {
     int clicks = 0;
     for (int row = 0; row < requests.length; row++) {
       boolean shown = row == 0 || requests[row] != requests[row - 1];
-      clicks += labels[2 * row] == 1 ? 1 : 0;
-      assertThat(shown || labels[2 * row] == 0).as("row %d is shown or not clicked", row).isTrue();
+      clicks += labels[HEADS * row] == 1 ? 1 : 0;
+      assertThat(shown || labels[HEADS * row] == 0)
+          .as("row %d is shown or not clicked", row)
+          .isTrue();
     }
     assertThat(requests[0]).isZero();
     assertThat(requests[requests.length - 1]).isEqualTo(written.requests() - 1L);
@@ -119,7 +125,7 @@ class TrainingRowsTest {
 
   @Test
   void thereAreNoMoreRequestsThanAskedFor() throws IOException {
-    Written written = write(folder, WORLD, new RowSettings(1, 50, 2, 1));
+    Written written = write(folder, WORLD, new RowSettings(1, 50, 2, Sampling.CANDIDATES, 1, 1));
 
     assertThat(written.requests()).isBetween(30, 50);
     assertThat(written.rows()).isLessThanOrEqualTo(3 * written.requests());
@@ -135,7 +141,8 @@ class TrainingRowsTest {
 
   private static Written write(Path folder, Dataset dataset, RowSettings settings)
       throws IOException {
-    return TrainingRows.write(folder, dataset, PIPELINE, retrieval(), settings);
+    return TrainingRows.write(
+        folder, dataset, PIPELINE, List.of(new PastModel(0, retrieval())), settings);
   }
 
   private float[] firstOf(String of, String file, int values) {

@@ -59,12 +59,11 @@ public record TrainedOnPast(
     Dataset dataset = past.dataset("evaluation");
     Path registryFolder = registry(past, seed);
     var registry = new Registry(registryFolder);
-    var rows = RowSettings.STANDARD;
     var training =
         new Training(
             new Trainer(python, home, registryFolder, line -> progress.say("%s", line)),
             pipeline,
-            new RowSettings(rows.share(), rows.requests(), rows.negatives(), seed, counting),
+            RowSettings.STANDARD.withSeed(seed).countedBy(counting),
             registryFolder.resolveSibling("training"));
     try {
       if (registry.latest(RETRIEVAL).isEmpty()) {
