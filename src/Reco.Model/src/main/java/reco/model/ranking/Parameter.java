@@ -6,9 +6,19 @@ import java.util.Optional;
 
 /** A number that operators may change while the system runs. */
 public enum Parameter {
-  WEIGHT_CLICK("scoring.weight.click", 0.4, -10, 10, "weight of the probability of a click"),
+  WEIGHT_CLICK("scoring.weight.click", 0.2, -10, 10, "weight of the probability of a click"),
+  WEIGHT_COMPLETE(
+      "scoring.weight.complete", 0.5, -10, 10, "weight of the probability of going to the end"),
+  WEIGHT_RATING(
+      "scoring.weight.rating", 0, -10, 10, "weight of the expected stars, 0 for one to 1 for five"),
   WEIGHT_RATING4(
-      "scoring.weight.rating4", 0.6, -10, 10, "weight of the probability of a rating of 4 or more"),
+      "scoring.weight.rating4", 0.3, -10, 10, "weight of the probability of a rating of 4 or more"),
+  WEIGHT_PURCHASE(
+      "scoring.weight.purchase", 0.5, -10, 10, "weight of the probability of a purchase"),
+  WEIGHT_SKIP(
+      "scoring.weight.skip", -0.2, -10, 10, "weight of the probability of a skip within 10 s"),
+  WEIGHT_DWELL(
+      "scoring.weight.dwell", 0, -10, 10, "weight of the expected time, 1 for an hour or more"),
   BLEND_TWO_TOWER(
       "blend.weight.two-tower", 0, 0, 1_000, "weight of the two-tower source's inner product"),
   BLEND_CO_VISITATION(
