@@ -28,6 +28,7 @@ SETTINGS = {
     "use_missing": False,
     "deterministic": True,
     "force_row_wise": True,
+    "num_threads": 1,
     "verbose": -1,
 }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import reco.lab.data.Dataset;
 import reco.lab.data.SequenceFile.UserIds;
 import reco.lab.evaluation.Evaluation;
 import reco.lab.evaluation.EvaluationSource;
@@ -34,11 +35,14 @@ import reco.lab.evaluation.baseline.Ease;
 import reco.lab.evaluation.baseline.ItemKnn;
 import reco.lab.evaluation.baseline.Popularity;
 import reco.lab.evaluation.product.ModelSource;
+import reco.lab.evaluation.product.RankerEvaluation;
+import reco.lab.evaluation.product.RankerReport;
 import reco.lab.evaluation.product.RecoPipeline;
 import reco.lab.evaluation.product.SourceAlone;
 import reco.lab.evaluation.product.TrainedModels;
 import reco.lab.evaluation.product.TrainedOnPast;
 import reco.lab.json.JsonFile;
+import reco.lab.training.Trainer;
 import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
@@ -52,6 +56,9 @@ import reco.model.pipeline.Stages;
 final class EvaluateCommand implements Callable<Integer> {
   static final String SURFACE = "evaluate";
   private static final String TRAINED_FOR = "home";
+  private static final String RANKER = "ranker";
+  private static final Path PYTHON = RunOptions.HOME.resolve(".reco/venv/bin/python");
+  private static final Path TRAINER = RunOptions.HOME.resolve("train");
 
   /** Histories end before it, so that every run sees the same times. */
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -165,6 +172,15 @@ final class EvaluateCommand implements Callable<Integer> {
         out.printf("%n  %s%n", compared.text(experiment));
         out.flush();
       }
+      if (!untrained && isWanted(RANKER)) {
+        Optional<Dataset> log = source.log(clock);
+        if (log.isPresent()) {
+          RankerReport ranker = rankers(log.get(), evaluation.seeds().getFirst(), progress);
+          fields.put(RANKER, ranker.fields());
+          out.printf("%n%s%n", ranker.table());
+          out.flush();
+        }
+      }
       sets.put(experiment.name(), fields);
     }
     write(sets);
@@ -242,14 +258,27 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!untrained) {
       all.add(SourceAlone.of("two-tower", Stages.TWO_TOWER, pipeline, models(), true, counting()));
     }
-    List<String> known = all.stream().map(Method::name).toList();
+    List<String> known = Stream.concat(all.stream().map(Method::name), Stream.of(RANKER)).toList();
     for (String name : names) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "--methods: got '" + name + "', expected some of " + known);
       }
     }
-    return all.stream().filter(each -> names.isEmpty() || names.contains(each.name())).toList();
+    return all.stream().filter(each -> isWanted(each.name())).toList();
+  }
+
+  private boolean isWanted(String name) {
+    return names.isEmpty() || names.contains(name);
+  }
+
+  private RankerReport rankers(Dataset log, long seed, Progress progress)
+      throws IOException, InterruptedException {
+    Path scratch = folder().resolve("ranker");
+    var trainer =
+        new Trainer(PYTHON, TRAINER, scratch.resolve("models"), line -> progress.say("%s", line));
+    return new RankerEvaluation(trainer, pipeline(TRAINED_FOR), counting(), scratch)
+        .run(log, seed, progress);
   }
 
   private LiveComparison compare(Experiment experiment, long seed, Progress progress)
@@ -271,8 +300,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private TrainedOnPast trained() {
     return new TrainedOnPast(
         folder(),
-        RunOptions.HOME.resolve(".reco/venv/bin/python"),
-        RunOptions.HOME.resolve("train"),
+        PYTHON,
+        TRAINER,
         pipeline(TRAINED_FOR),
         EncoderEffort.retriever(encoder),
         counting(),

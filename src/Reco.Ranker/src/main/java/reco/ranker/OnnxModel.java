@@ -124,7 +124,8 @@ public final class OnnxModel implements ScoringModel {
     return itemWidth;
   }
 
-  List<String> heads() {
+  @Override
+  public List<String> heads() {
     return heads;
   }
 

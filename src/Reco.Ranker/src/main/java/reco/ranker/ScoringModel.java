@@ -9,6 +9,9 @@ public interface ScoringModel extends AutoCloseable {
   /** Name and version, {@code ranker@v3}. */
   String version();
 
+  /** What it predicts, by name, in the order of its results. */
+  List<String> heads();
+
   /** One result a request, in their order. Not thread-safe: one caller at a time. */
   List<HeadScores> score(List<FeatureMatrix> requests);
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import reco.lab.data.Dataset;
 import reco.lab.data.MovieLens;
@@ -24,12 +25,22 @@ public sealed interface EvaluationSource {
    */
   Experiment load(InstantSource now);
 
+  /** The log that it was made from, with times and what was thought; empty where it has none. */
+  default Optional<Dataset> log(InstantSource now) {
+    return Optional.empty();
+  }
+
   /** A folder with MovieLens' own files, 100k or 1M; every rating is an item watched. */
   record MovieLensFolder(Path folder) implements EvaluationSource {
     @Override
     public Experiment load(InstantSource now) {
       Dataset dataset = MovieLens.load(folder, Clock.fixed(now.instant(), ZoneOffset.UTC));
       return LeaveLastOut.of(dataset.name(), Histories.of(dataset), List.of());
+    }
+
+    @Override
+    public Optional<Dataset> log(InstantSource now) {
+      return Optional.of(MovieLens.load(folder, Clock.fixed(now.instant(), ZoneOffset.UTC)));
     }
   }
 

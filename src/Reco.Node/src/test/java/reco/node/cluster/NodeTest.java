@@ -270,6 +270,11 @@ class NodeTest {
     }
 
     @Override
+    public List<String> heads() {
+      return List.of("click", "rating4");
+    }
+
+    @Override
     public List<HeadScores> score(List<FeatureMatrix> requests) {
       return requests.stream()
           .map(request -> {

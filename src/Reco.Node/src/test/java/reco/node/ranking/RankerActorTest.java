@@ -218,6 +218,11 @@ class RankerActorTest {
     }
 
     @Override
+    public List<String> heads() {
+      return List.of("click");
+    }
+
+    @Override
     public List<HeadScores> score(List<FeatureMatrix> requests) {
       if (failing) {
         throw new IllegalStateException("as the test wants");

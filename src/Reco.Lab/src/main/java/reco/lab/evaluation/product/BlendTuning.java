@@ -75,9 +75,11 @@ final class BlendTuning {
     for (Pipeline.Source source : replica.pipeline().sources()) {
       Parameter.weightOfSource(source.name()).ifPresent(scores::add);
     }
-    if (replica.models().ranker().isPresent()) {
-      scores.addAll(Parameter.weightsOfHeads());
-    }
+    replica
+        .models()
+        .ranker()
+        .ifPresent(ranker ->
+            ranker.heads().forEach(head -> Parameter.weightOf(head).ifPresent(scores::add)));
     return scores;
   }
 

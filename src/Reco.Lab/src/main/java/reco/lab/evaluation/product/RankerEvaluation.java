@@ -1,6 +1,5 @@
 package reco.lab.evaluation.product;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import reco.lab.training.Trainer;
 import reco.lab.training.Training;
 import reco.lab.training.Training.Embeddings;
 import reco.lab.training.TrainingFailedException;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 
 /**
@@ -20,18 +20,18 @@ import reco.model.pipeline.Pipeline;
  * and one item that the user had not met, with features strictly from the past; trained on the
  * first 80 % of time, chosen on the next 10 %, measured on the last 10 %.
  */
-public record RankerEvaluation(Trainer trainer, Pipeline pipeline, Path folder) {
+public record RankerEvaluation(Trainer trainer, Pipeline pipeline, StatisticsSettings counting, Path folder) {
   private static final RowSettings ROWS =
       new RowSettings(1, Integer.MAX_VALUE, 1, Sampling.UNIFORM, 5, 1);
 
   /** Measures of each head, by model. */
-  public JsonObject run(Dataset dataset, long seed, Progress progress)
+  public RankerReport run(Dataset dataset, long seed, Progress progress)
       throws IOException, InterruptedException {
     progress.say("replaying the log for the ranker");
-    var training = new Training(trainer, pipeline, ROWS.withSeed(seed), folder);
+    var training = new Training(trainer, pipeline, ROWS.withSeed(seed).countedBy(counting), folder);
     try {
       Path report = training.comparison(dataset, new Embeddings());
-      return JsonParser.parseString(Files.readString(report)).getAsJsonObject();
+      return new RankerReport(JsonParser.parseString(Files.readString(report)).getAsJsonObject());
     } catch (TrainingFailedException e) {
       throw new IllegalStateException("the rankers could not be compared: " + e.getMessage(), e);
     }
