@@ -226,10 +226,11 @@ def test_trees_score_the_same_in_onnx_and_tell_good_rows_from_bad(rows, tmp_path
 
 def test_a_threshold_between_two_floats_asks_the_same_question_of_a_float():
     trees = pytest.importorskip("reco_train.ranker.trees", exc_type=OSError)
-    for threshold in (0.1, -0.1, 1e-30, 16777217.0, 3.5):
+    for threshold in (0.1, -0.1, 0.0032931825844571, 1e-30, 16777217.0, 3.5):
         below = trees._below(threshold)
-        assert np.float32(below) <= threshold
-        assert np.nextafter(np.float32(below), np.float32(np.inf)) > threshold
+        assert below == float(np.float32(below))
+        assert below <= threshold
+        assert float(np.nextafter(np.float32(below), np.float32(np.inf))) > threshold
 
 
 def test_network_and_trees_are_measured_on_rows_that_neither_has_seen(rows, tmp_path, capsys):

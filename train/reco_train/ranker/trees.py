@@ -182,4 +182,5 @@ class _Columns:
 def _below(threshold: float) -> float:
     """The largest float32 that is not above `threshold`."""
     rounded = np.float32(threshold)
-    return float(rounded if rounded <= threshold else np.nextafter(rounded, np.float32(-np.inf)))
+    is_above = float(rounded) > threshold  # as doubles: NumPy would round the threshold, too
+    return float(np.nextafter(rounded, np.float32(-np.inf)) if is_above else rounded)

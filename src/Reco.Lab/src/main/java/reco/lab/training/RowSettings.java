@@ -47,8 +47,7 @@ public record RowSettings(
   /** Where items are counted by the standard settings. */
   public RowSettings(
       double share, int requests, int negatives, Sampling sampling, int retrainings, long seed) {
-    this(
-        share, requests, negatives, sampling, retrainings, seed, StatisticsSettings.STANDARD);
+    this(share, requests, negatives, sampling, retrainings, seed, StatisticsSettings.STANDARD);
   }
 
   /** The same where items are counted by other settings. */

@@ -20,7 +20,8 @@ import reco.model.pipeline.Pipeline;
  * and one item that the user had not met, with features strictly from the past; trained on the
  * first 80 % of time, chosen on the next 10 %, measured on the last 10 %.
  */
-public record RankerEvaluation(Trainer trainer, Pipeline pipeline, StatisticsSettings counting, Path folder) {
+public record RankerEvaluation(
+    Trainer trainer, Pipeline pipeline, StatisticsSettings counting, Path folder) {
   private static final RowSettings ROWS =
       new RowSettings(1, Integer.MAX_VALUE, 1, Sampling.UNIFORM, 5, 1);
 
