@@ -53,6 +53,8 @@ def _ranker(options: argparse.Namespace, run: Run) -> Path:
 def _evaluate(options: argparse.Namespace, run: Run) -> str:
     from reco_train.encoder import evaluation
 
+    if options.cold > 0:
+        return evaluation.evaluate_cold(options.data, options.preset, options.cold, run)
     return evaluation.evaluate(options.data, options.preset, run)
 
 
@@ -93,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--data", type=Path, required=True, metavar="FILE|DIR", help="a user a line, or as above"
     )
+    evaluate.add_argument(
+        "--cold", type=_share, default=0, metavar="SHARE", help="of the items, held out as new ones"
+    )
     evaluate.set_defaults(train=_evaluate, registry=None)
 
     for command in (encoder, evaluate):
@@ -110,6 +115,16 @@ def _dimension(text: str) -> int:
 
 def _seed(text: str) -> int:
     return _whole_number(text, 0, 2**32 - 1)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a share between 0 and 1")
+    return share
 
 
 def _whole_number(text: str, least: int, most: int) -> int:

@@ -327,6 +327,25 @@ def test_evaluate_answers_in_json(world, capsys):
     assert found["users"] == 200
 
 
+def test_an_item_held_out_is_found_by_its_content(world, capsys):
+    arguments = ["evaluate", "--data", str(world), "--preset", "demo", "--cold", "0.35"]
+    assert main(arguments) == 0
+
+    found = json.loads(capsys.readouterr().out)["cold_start"]
+    assert found["items"] == 11
+    assert found["among_all"]["hr_at_10"] > 0
+    # Whoever walks the even items would rather have a red one; ties count against what is hidden.
+    assert found["among_new"]["hr_at_10"] > 0.9
+
+
+def test_without_content_no_item_can_be_held_out(tmp_path, capsys):
+    path = tmp_path / "sequences.txt"
+    path.write_text("a b c\nb c a\n")
+
+    assert main(["evaluate", "--data", str(path), "--cold", "0.5"]) == 2
+    assert "items with content" in capsys.readouterr().err
+
+
 def test_nobody_with_two_items_is_bad_input(world, tmp_path):
     folder = write_interactions(tmp_path / "few", [0, 1], [0, 1], [1, 1], ["a", "b"], 2)
 

@@ -14,6 +14,7 @@ import numpy as np
 from reco_train import memory
 from reco_train.embeddings.interactions import Interactions
 from reco_train.encoder import fitting
+from reco_train.encoder.cold_start import ColdStart
 from reco_train.encoder.content import Content
 from reco_train.encoder.fitting import Asked, Fit
 from reco_train.encoder.model import Catalogue
@@ -33,12 +34,10 @@ def evaluate(data: Path, preset: str, run: Run) -> str:
         raise InputError(data, "longest sequence", sequences.counts.max(), "three items or more")
     training = _without(sequences, users, 2)
     settings = Settings.suited_to(training, preset)
-    random = np.random.default_rng(run.seed)
-    some = np.sort(random.choice(users, min(VALIDATED_USERS, len(users)), replace=False))
     given = Fit(
         training,
         Catalogue(content, training.popularity() > 0),
-        _asked(sequences, some, 1),
+        _asked(sequences, _some(users, run.seed), 1),
         settings,
         run.seed,
     )
@@ -55,6 +54,29 @@ def evaluate(data: Path, preset: str, run: Run) -> str:
             "settings": asdict(settings),
         }
     )
+
+
+def evaluate_cold(data: Path, preset: str, share: float, run: Run) -> str:
+    """Trains without a share of the items; JSON of how well their content alone finds them."""
+    memory.keep_freed_memory()
+    sequences, content = _read(data)
+    start = ColdStart.of(sequences, content, share, data, run.seed)
+    users = np.flatnonzero(start.warm.counts > 2)
+    training = _without(start.warm, users, 1)
+    settings = Settings.suited_to(training, preset)
+    some = _some(users, run.seed)
+    asked = Asked(_without(start.warm, some, 1), some, start.warm.last_of(some))
+    given = Fit(training, Catalogue(content, training.popularity() > 0), asked, settings, run.seed)
+    model, epochs = fitting.fit(given, lambda epoch: tell_epoch(epoch, settings, run))
+    return json.dumps(
+        {"cold_start": start.figures(model), "epochs": len(epochs), "settings": asdict(settings)}
+    )
+
+
+def _some(users: np.ndarray, seed: int) -> np.ndarray:
+    """Users to validate on."""
+    random = np.random.default_rng(seed)
+    return np.sort(random.choice(users, min(VALIDATED_USERS, len(users)), replace=False))
 
 
 def _read(data: Path) -> tuple[Sequences, Content]:
