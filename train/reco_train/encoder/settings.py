@@ -9,7 +9,7 @@ from reco_train.encoder.sequences import Sequences
 PRESETS = {"full": np.inf, "quick": 150.0, "demo": 25.0}
 """Seconds of training on one core, estimated beforehand so that a seed gives the same model."""
 FLOPS_PER_SECOND = 60e9
-FULL_EVENTS = 24_000_000
+FULL_EVENTS = 18_000_000
 MOST_EPOCHS, FEWEST_EPOCHS = 24, 4
 FEWEST_STEPS = 120
 """Steps an epoch that smaller batches make of little data."""
@@ -39,7 +39,7 @@ class Settings:
     warm_up: int = 200
     averaging: float = 0.999
     epochs: int = 18
-    patience: int = 4
+    patience: int = 8
     negatives: int = 0
     id_dropout: float = 0.1
 
