@@ -22,6 +22,7 @@ public final class EventCodec {
   public static final double MAX_RATING = 5;
   public static final int MAX_QUERY_BYTES = 512;
   public static final int MAX_ATTRIBUTION_BYTES = 512;
+  private static final int MAX_POSITION = 65_535;
   public static final int MAX_SURFACE_BYTES = 64;
   public static final int MAX_NAME_BYTES = 128;
 
@@ -87,6 +88,9 @@ public final class EventCodec {
             .setSurface(origin.surface())
             .setItemCategory(subject.category())
             .setItemCreator(subject.creator());
+    if (origin.position() != Origin.NOWHERE) {
+      event.setPosition(origin.position());
+    }
     if (interaction.type() == InteractionType.RATING) {
       event.setRating(interaction.value());
     } else if (interaction.value() != 0) {
@@ -187,6 +191,11 @@ public final class EventCodec {
     checks.text("query", event.getQuery(), MAX_QUERY_BYTES);
     checks.text("attribution", event.getAttribution(), MAX_ATTRIBUTION_BYTES);
     checks.text("surface", event.getSurface(), MAX_SURFACE_BYTES);
+    checks.that(
+        event.getPosition() >= 0 && event.getPosition() <= MAX_POSITION,
+        "position",
+        event.getPosition(),
+        "0 to " + MAX_POSITION);
   }
 
   private static void checkTime(Checks checks, Event event, long nowMillis) {
@@ -216,7 +225,11 @@ public final class EventCodec {
         type,
         subject(tenant, event),
         (float) (type == InteractionType.RATING ? event.getRating() : event.getDurationSec()),
-        new Origin(event.getSurface(), event.getQuery(), event.getAttribution()));
+        new Origin(
+            event.getSurface(),
+            event.getQuery(),
+            event.getAttribution(),
+            event.hasPosition() ? event.getPosition() : Origin.NOWHERE));
   }
 
   private static Subject subject(String tenant, Event event) {

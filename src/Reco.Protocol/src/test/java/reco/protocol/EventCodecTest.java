@@ -68,6 +68,7 @@ class EventCodecTest {
             e -> e.setTimestamp(Timestamps.fromMillis(NOW + 300_001))),
         refused("timestamp", "0 s", e -> e.setTimestamp(Timestamp.newBuilder().setNanos(-1))),
         refused("surface", "x".repeat(65), e -> e.setSurface("x".repeat(65))),
+        refused("position", "-1", e -> e.setPosition(-1)),
         refused("attribution", "a\u007fb", e -> e.setAttribution("a\u007fb")));
   }
 
@@ -160,7 +161,8 @@ class EventCodecTest {
     var written =
         new UserInteraction(
             UserId.of("ada"),
-            new Interaction("e1", NOW, type, subject, value, new Origin("home", query, "token")));
+            new Interaction(
+                "e1", NOW, type, subject, value, new Origin("home", query, "token", 3)));
 
     var event = EventCodec.encode(written.user(), written.interaction());
 

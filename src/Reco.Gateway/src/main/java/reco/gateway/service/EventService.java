@@ -15,6 +15,7 @@ import reco.gateway.problem.RowFaults;
 import reco.model.id.Ids;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.LogPosition;
+import reco.model.interaction.Origin;
 import reco.model.interaction.Subject;
 import reco.model.item.ItemCatalogue;
 import reco.model.slate.Attribution;
@@ -75,21 +76,25 @@ public final class EventService extends EventsImplBase {
     UserInteraction submitted =
         Decoding.valid(
             EventCodec.decodeSubmitted(Ids.DEFAULT_TENANT, event, newIds.get(), clock.millis()));
-    checkAttribution(event.getAttribution(), submitted.interaction());
-    return submitted;
+    Interaction interaction = submitted.interaction();
+    return new UserInteraction(
+        submitted.user(), interaction.at(position(event.getAttribution(), interaction)));
   }
 
-  /** A token answers the item that it was given with; any other would credit the wrong one. */
-  private void checkAttribution(String token, Interaction interaction) {
-    boolean fits =
-        token.isEmpty()
-            || Attribution.open(token, seal)
-                .filter(attribution -> attribution.item() == interaction.item())
-                .isPresent();
-    if (!fits) {
-      throw Problem.invalid("attribution", token, "the token that this item was recommended with")
-          .asException();
+  /**
+   * Where the item stood. A token answers the item that it was given with; any other would credit
+   * the wrong one.
+   */
+  private int position(String token, Interaction interaction) {
+    if (token.isEmpty()) {
+      return Origin.NOWHERE;
     }
+    return Attribution.open(token, seal)
+        .filter(attribution -> attribution.item() == interaction.item())
+        .orElseThrow(() ->
+            Problem.invalid("attribution", token, "the token that this item was recommended with")
+                .asException())
+        .position();
   }
 
   /** With its item as the catalogue has it now, so that the log alone determines the state. */

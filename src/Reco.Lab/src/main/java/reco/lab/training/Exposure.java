@@ -12,7 +12,8 @@ import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
 
 /**
- * A user and an item that met: the first interaction of the two, and what came of it within a day.
+ * A user and an item that met: the first interaction of the two, be it that the item was shown, and
+ * what came of it within a day.
  *
  * @param index of that interaction in the log
  */
@@ -29,7 +30,7 @@ record Exposure(int index, Outcome outcome) {
     Map<Pair, Open> open = new HashMap<>();
     for (int i = 0; i < log.size(); i++) {
       Interaction interaction = log.get(i).interaction();
-      if (interaction.timeMillis() >= fromMillis && isEvidence(interaction.type())) {
+      if (interaction.timeMillis() >= fromMillis && interaction.type().needsItem()) {
         var pair = new Pair(log.get(i).user(), interaction.item());
         Open known = open.get(pair);
         if (known == null || interaction.timeMillis() > known.untilMillis) {
@@ -44,8 +45,9 @@ record Exposure(int index, Outcome outcome) {
     return found;
   }
 
-  private static boolean isEvidence(InteractionType type) {
-    return type.needsItem() && type != InteractionType.IMPRESSION;
+  /** Whether it began with the item being shown, so that what was passed over is known, too. */
+  boolean isShown(Interaction first) {
+    return first.type() == InteractionType.IMPRESSION;
   }
 
   /** So many of them at most, in their order, each with the same chance. */

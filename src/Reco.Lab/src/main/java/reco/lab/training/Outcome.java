@@ -90,13 +90,13 @@ final class Outcome {
 
   /**
    * 1 where the user rated it 4 or more, else liked, completed or bought it; 0 where they rated it
-   * lower, rejected or passed it; NaN where they took it and said nothing.
+   * lower, rejected or skipped it; NaN where they said nothing.
    */
   float rating4() {
     if (!Float.isNaN(stars)) {
       return stars >= LIKED_FROM_STARS ? 1 : 0;
     }
-    if (rejected || !taken) {
+    if (rejected || (started && !taken)) {
       return 0;
     }
     return liked ? 1 : UNKNOWN;

@@ -48,6 +48,7 @@ public final class TrainingRows {
   private final ItemCatalogue catalogue = new ItemCatalogue();
   private final Deque<PastModel> later;
   private Phase phase;
+  private PositionBias places = PositionBias.NONE;
   private final RowColumns columns =
       new RowColumns(
           FeatureSpec.CURRENT.userNames().size(),
@@ -138,7 +139,9 @@ public final class TrainingRows {
 
   private List<Exposure> exposures(List<UserInteraction> log) {
     long from = rowsFromMillis(log, settings.share());
-    return Exposure.sample(Exposure.find(log, from), settings.requests(), settings.seed());
+    List<Exposure> all = Exposure.find(log, from);
+    places = PositionBias.estimate(log, all);
+    return Exposure.sample(all, settings.requests(), settings.seed());
   }
 
   private void addRequest(Exposure exposure, ReplayedLog replayed) {
@@ -150,8 +153,10 @@ public final class TrainingRows {
       return; // It could not have been recommended: a filter removes it.
     }
     float[] features = prepared.features().items();
+    int place = entry.interaction().origin().position();
+    float weight = places.weight(place, exposure.outcome().click() > 0);
     columns.addRequest(prepared.features().user());
-    columns.addRow(features, 0, Head.labels(exposure.outcome()), 1);
+    columns.addRow(features, 0, Head.labels(exposure.outcome()), weight);
     for (int row = 1; row < kept.length; row++) {
       columns.addRow(features, row, SAMPLED, 1);
     }

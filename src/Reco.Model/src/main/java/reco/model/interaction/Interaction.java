@@ -36,6 +36,11 @@ public record Interaction(
     return type.strength(value);
   }
 
+  /** The same from a position of its slate. */
+  public Interaction at(int position) {
+    return new Interaction(eventId, timeMillis, type, subject, value, origin.at(position));
+  }
+
   /** The same with its item as the catalogue has it. */
   public Interaction withSubject(Subject newSubject) {
     return new Interaction(eventId, timeMillis, type, newSubject, value, origin);
