@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
 import reco.model.interaction.LogPosition;
+import reco.model.interaction.Origin;
 import reco.model.interaction.ProfileChange;
 import reco.v1.Event;
 import reco.v1.EventsGrpc.EventsBlockingStub;
@@ -116,6 +117,19 @@ class EventsTest {
     assertThat(right.statusCode()).isEqualTo(202);
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("\"field\":\"attribution\"");
+    Interaction taken = (Interaction) served.node.appended.getFirst().event();
+    assertThat(taken.origin().position()).as("second in its slate").isEqualTo(1);
+  }
+
+  /** What a caller says of the place counts nothing: the token alone proves it. */
+  @Test
+  void withoutATokenThePlaceIsUnknown() throws Exception {
+    var event = "{\"user_id\":\"u1\",\"item_id\":\"i1\",\"event\":\"click\",\"position\":7}";
+
+    assertThat(served.post(EVENTS, event).statusCode()).isEqualTo(202);
+
+    Interaction taken = (Interaction) served.node.appended.getFirst().event();
+    assertThat(taken.origin().position()).isEqualTo(Origin.NOWHERE);
   }
 
   @Test

@@ -3,24 +3,33 @@ package reco.lab.training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** What a ranker learns to predict, in the order of the labels. */
 enum Head {
-  CLICK(Outcome::click, 0),
-  COMPLETE(Outcome::complete, 0),
-  RATING(Outcome::rating, Float.NaN),
-  RATING4(Outcome::rating4, Float.NaN),
-  PURCHASE(Outcome::purchase, 0),
-  SKIP(Outcome::skip, Float.NaN),
-  DWELL(Outcome::dwell, Float.NaN);
+  CLICK(0),
+  COMPLETE(0),
+  RATING(Float.NaN),
+  RATING4(Float.NaN),
+  PURCHASE(0),
+  SKIP(Float.NaN),
+  DWELL(Float.NaN);
 
-  private final ToDoubleFunction<Outcome> label;
   private final float sampled;
 
-  Head(ToDoubleFunction<Outcome> label, float sampled) {
-    this.label = label;
+  Head(float sampled) {
     this.sampled = sampled;
+  }
+
+  private float label(Outcome outcome) {
+    return switch (this) {
+      case CLICK -> outcome.click();
+      case COMPLETE -> outcome.complete();
+      case RATING -> outcome.rating();
+      case RATING4 -> outcome.rating4();
+      case PURCHASE -> outcome.purchase();
+      case SKIP -> outcome.skip();
+      case DWELL -> outcome.dwell();
+    };
   }
 
   /** Names, as the model's outputs have them. */
@@ -32,7 +41,7 @@ enum Head {
   static float[] labels(Outcome outcome) {
     var labels = new float[values().length];
     for (Head head : values()) {
-      labels[head.ordinal()] = (float) head.label.applyAsDouble(outcome);
+      labels[head.ordinal()] = head.label(outcome);
     }
     return labels;
   }
