@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reco.app.release.LiveModels;
+import reco.app.release.Models;
+import reco.app.release.Registries;
+import reco.app.release.ReleaseSettings;
 import reco.gateway.Gateway;
 import reco.gateway.GatewayConfig;
 import reco.gateway.NodePorts;
@@ -51,6 +55,7 @@ import reco.streams.KafkaInteractionLog;
 import reco.streams.StatisticsFollower;
 import reco.streams.TopicFollower;
 import reco.streams.TopicNames;
+import reco.streams.TraceFinder;
 
 /**
  * A node with every role: actors, streams, followers, gateway. Reads top to bottom in the order in
@@ -84,7 +89,7 @@ public final class Engine implements AutoCloseable {
    */
   private Engine(Config config, Path state, Parts parts) {
     this.parts = parts;
-    Registry registry = new Registry(state.resolve("models"));
+    Registry registry = Registries.open(config, state);
     catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
     Build build = Build.current();
     bindJvmMetrics();
@@ -131,28 +136,40 @@ public final class Engine implements AutoCloseable {
                 node));
     TopicFollower statisticsFollower =
         closing(StatisticsFollower.start(clients, topics, statistics, clock));
+    var traces = new TraceFinder(clients, topics.decisionTraces());
+    models =
+        closing(
+            Models.of(
+                registry,
+                node,
+                catalogueFollower,
+                ReleaseSettings.of(config.getConfig("reco.release")),
+                traces::recent,
+                control,
+                clock,
+                meters));
     TopicFollower controlFollower =
         closing(
             KafkaControlLog.follow(
                 clients,
                 topics,
                 change ->
-                    node.serving().replace(change.apply(node.serving().current().parameters()))));
+                    node.serving().replace(change.apply(node.serving().current().parameters())),
+                models::decided));
     CompletableFuture.allOf(
             catalogueFollower.caughtUp().toCompletableFuture(),
             statisticsFollower.caughtUp().toCompletableFuture(),
             controlFollower.caughtUp().toCompletableFuture())
         .join();
 
-    models = new Models(registry, node, catalogueFollower);
-    models.serveLatest();
+    models.start();
     system
         .actorSystem()
         .scheduler()
         .scheduleWithFixedDelay(
             REGISTRY_POLL,
             REGISTRY_POLL,
-            models::serveNewer,
+            models::poll,
             system.actorSystem().dispatchers().lookup(DispatcherSelector.blocking()));
     stream =
         closing(
@@ -180,7 +197,8 @@ public final class Engine implements AutoCloseable {
                         status,
                         () -> ready,
                         () -> node.serving().current().parameters(),
-                        new ModelReplayer(registry, build)),
+                        new ModelReplayer(registry, build),
+                        new LiveModels(models, registry)),
                     clock),
                 meters));
     warmUp();

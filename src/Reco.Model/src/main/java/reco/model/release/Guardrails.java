@@ -18,6 +18,8 @@ public record Guardrails(
     double latencyFactor,
     double latencyMillis,
     double drift) {
+  private static final double P99 = 0.99;
+
   public Guardrails {
     if (leastRequests < 1
         || !(missedShare >= 0)
@@ -43,9 +45,9 @@ public record Guardrails(
     if (!bothRanked) {
       return Optional.empty();
     }
-    double slowest = Math.max(latencyMillis, serving.p99Millis() * latencyFactor);
-    if (canary.p99Millis() > slowest) {
-      return broken("p99 in ms", canary.p99Millis(), slowest);
+    double slowest = Math.max(latencyMillis, serving.quantileMillis(P99) * latencyFactor);
+    if (canary.quantileMillis(P99) > slowest) {
+      return broken("p99 in ms", canary.quantileMillis(P99), slowest);
     }
     double moved = canary.drift(serving);
     return moved > drift ? broken("drift of the scores", moved, drift) : Optional.empty();
