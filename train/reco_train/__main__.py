@@ -1,4 +1,4 @@
-"""The command line: python -m reco_train embeddings|ranker."""
+"""The command line: python -m reco_train embeddings|ranker|score."""
 
 import argparse
 import sys
@@ -16,9 +16,12 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(arguments)
     command = ["python", "-m", "reco_train", *arguments]
-    run = Run(options.registry, options.seed, command, Progress())
     try:
-        print(options.train(options, run))
+        if "registry" in options:
+            run = Run(options.registry, options.seed, command, Progress(), options.parent)
+            print(options.train(options, run))
+        else:
+            print(options.score(options))
     except InputError as error:
         print(f"reco_train: bad input: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -43,6 +46,12 @@ def _ranker(options: argparse.Namespace, run: Run) -> Path:
     return training.train(options.rows, run)
 
 
+def _score(options: argparse.Namespace) -> Path:
+    from reco_train.ranker import scoring
+
+    return scoring.score(options.model, options.rows, options.scores)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m reco_train",
@@ -50,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "Prints the version's folder; progress goes to stderr.",
         epilog="Exit codes: 0 published, 1 file system, 2 bad input, 3 trained but refused.",
     )
-    commands = parser.add_subparsers(required=True, metavar="embeddings|ranker")
+    commands = parser.add_subparsers(required=True, metavar="embeddings|ranker|score")
 
     embeddings = commands.add_parser("embeddings", help="item embeddings by implicit ALS")
     embeddings.add_argument("--interactions", type=Path, required=True, metavar="DIR")
@@ -61,9 +70,16 @@ def _parser() -> argparse.ArgumentParser:
     ranker.add_argument("--rows", type=Path, required=True, metavar="DIR")
     ranker.set_defaults(train=_ranker)
 
+    score = commands.add_parser("score", help="the probabilities that a ranker gives rows")
+    score.add_argument("--model", type=Path, required=True, metavar="DIR")
+    score.add_argument("--rows", type=Path, required=True, metavar="DIR")
+    score.add_argument("--scores", type=Path, required=True, metavar="FILE")
+    score.set_defaults(score=_score)
+
     for command in (embeddings, ranker):
         command.add_argument("--registry", type=Path, required=True, metavar="DIR")
         command.add_argument("--seed", type=_seed, default=1, metavar="N")
+        command.add_argument("--parent", default="", metavar="NAME@vN")
     return parser
 
 

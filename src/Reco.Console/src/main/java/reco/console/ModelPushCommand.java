@@ -24,7 +24,8 @@ import reco.admin.v1.PushReport;
 @Command(
     name = "push",
     description =
-        "Uploads the folder of a version; it becomes the model's next one, and serves nobody yet.")
+        "Uploads the folder of a version; it becomes the model's next one. Whether nodes go on with"
+            + " it by themselves says reco.release.on-publish.")
 final class ModelPushCommand extends ConsoleCommand {
   private static final int CHUNK_BYTES = 256 * 1024;
 

@@ -21,6 +21,7 @@ public final class ReleaseCodec {
             .setModel(decision.model())
             .setNumber(decision.number())
             .setAutomatic(decision.automatic())
+            .setNewest(decision.newest())
             .setBy(decision.by())
             .setReason(decision.reason())
             .setTimeMillis(decision.timeMillis());
@@ -50,6 +51,7 @@ public final class ReleaseCodec {
           record.getNumber(),
           change(record),
           record.getAutomatic(),
+          record.getNewest(),
           record.getBy(),
           record.getReason(),
           record.getTimeMillis());

@@ -22,7 +22,7 @@ class ReleaseCodecTest {
 
     assertThat(changes)
         .allSatisfy(change -> {
-          var decision = new ReleaseDecision("ranker", 4, change, true, "ann", "why", 1_700L);
+          var decision = new ReleaseDecision("ranker", 4, change, true, 9, "ann", "why", 1_700L);
           assertThat(ReleaseCodec.decode(ReleaseCodec.encode(decision).toByteArray()))
               .isEqualTo(decision);
         });

@@ -97,7 +97,7 @@ public final class LiveModels implements ModelOperations {
     Release release = models.release(model.name());
     ReleaseChange wanted = wanted(request, release);
     release
-        .refusal(new ReleaseDecision(model.name(), release.number(), wanted, false, by, "", 0))
+        .refusal(new ReleaseDecision(model.name(), release.number(), wanted, false, 0, by, "", 0))
         .ifPresent(why -> {
           throw refused(Reason.RELEASE_REFUSED, why);
         });

@@ -164,16 +164,14 @@ record ModelReports(Models models, Registry registry) {
                     .lastCounted(release.model())
                     .map(begun -> Instant.ofEpochMilli(begun.timeMillis()).toString())
                     .orElse(""));
-    if (model instanceof ServedRanker ranker) {
-      ranker
-          .canaried()
-          .ifPresent(did ->
-              report
-                  .setCanaryHealth(health(did.canary()))
-                  .setServingHealth(health(did.serving()))
-                  .setDrift(did.canary().asked() == 0 ? 0 : did.canary().drift(did.serving())));
-      ranker.shadowed().map(ModelReports::difference).ifPresent(report::setDifference);
-    }
+    model
+        .canaried()
+        .ifPresent(did ->
+            report
+                .setCanaryHealth(health(did.canary()))
+                .setServingHealth(health(did.serving()))
+                .setDrift(did.canary().asked() == 0 ? 0 : did.canary().drift(did.serving())));
+    model.shadowed().map(ModelReports::difference).ifPresent(report::setDifference);
     return report.build();
   }
 

@@ -287,12 +287,11 @@ public final class Models implements AutoCloseable {
   /** Ends a canary that breaks a guardrail; promotes one that a node began and that has soaked. */
   private void watchCanary(ServedModel model) {
     Release release = release(model.name());
-    if (!(model instanceof ServedRanker ranker)
-        || !(release.trial().orElse(null) instanceof Trial.Canary canary)
+    if (!(release.trial().orElse(null) instanceof Trial.Canary canary)
         || awaited.keySet().stream().anyMatch(each -> each.model().equals(model.name()))) {
       return;
     }
-    var did = ranker.canaried();
+    var did = model.canaried();
     var breach = did.flatMap(each -> settings.guardrails().breach(each.serving(), each.canary()));
     if (breach.isPresent()) {
       LOG.warn("{} breaks a guardrail: {}", release.label(canary.version()), breach.get());
@@ -332,7 +331,14 @@ public final class Models implements AutoCloseable {
       String model, ReleaseChange change, boolean automatic, String by, String reason) {
     var decision =
         new ReleaseDecision(
-            model, release(model).number(), change, automatic, by, reason, clock.millis());
+            model,
+            release(model).number(),
+            change,
+            automatic,
+            automatic ? 0 : registry.latest(model).orElse(0),
+            by,
+            reason,
+            clock.millis());
     var outcome = new CompletableFuture<Void>();
     awaited.put(decision, outcome);
     log.decide(decision)
@@ -418,9 +424,6 @@ public final class Models implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    served.stream()
-        .filter(ServedRanker.class::isInstance)
-        .map(ServedRanker.class::cast)
-        .forEach(ServedRanker::close);
+    served.forEach(ServedModel::close);
   }
 }

@@ -1,7 +1,9 @@
 package reco.app.release;
 
 import java.util.Optional;
+import reco.model.release.Health;
 import reco.model.release.Trial;
+import reco.node.release.ShadowReport;
 import reco.ranker.ModelRefusedException;
 import reco.ranker.Registry;
 
@@ -37,4 +39,20 @@ interface ServedModel {
 
   /** The version in service; empty before the first. */
   Optional<Integer> serving();
+
+  /** How the canary does since it began; empty where none runs. */
+  default Optional<Canaried> canaried() {
+    return Optional.empty();
+  }
+
+  /** How the shadow does since it began; empty where none runs. */
+  default Optional<ShadowReport> shadowed() {
+    return Optional.empty();
+  }
+
+  /** Ends what runs beside the serving version. */
+  default void close() {}
+
+  /** What a canary and the serving version did since it began. */
+  record Canaried(Health canary, Health serving) {}
 }

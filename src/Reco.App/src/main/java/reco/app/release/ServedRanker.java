@@ -42,9 +42,6 @@ final class ServedRanker implements ServedModel {
   private record Beginning(
       LiveRanker canary, Health canaryThen, LiveRanker serving, Health servingThen) {}
 
-  /** What a canary and the serving version did since it began. */
-  record Canaried(Health canary, Health serving) {}
-
   ServedRanker(
       Registry registry,
       Node node,
@@ -169,21 +166,21 @@ final class ServedRanker implements ServedModel {
     return serving;
   }
 
-  /** How the canary does since it began. */
-  Optional<Canaried> canaried() {
+  @Override
+  public Optional<Canaried> canaried() {
     return canary.map(now ->
         new Canaried(
             now.canary.health().now().since(now.canaryThen),
             now.serving.health().now().since(now.servingThen)));
   }
 
-  /** How the shadow does since it began. */
-  Optional<ShadowReport> shadowed() {
+  @Override
+  public Optional<ShadowReport> shadowed() {
     return shadow.map(ShadowScorer::report);
   }
 
-  /** Ends the shadow's thread. */
-  void close() {
+  @Override
+  public void close() {
     shadow.ifPresent(ShadowScorer::close);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,9 +18,16 @@ import java.util.function.Consumer;
  * @param home the folder that holds the package {@code reco_train}
  * @param registry where versions are published
  * @param progress told each line that the trainer says
+ * @param parents the versions that serve now, by model, for the lineage
  */
-public record Trainer(Path python, Path home, Path registry, Consumer<String> progress) {
+public record Trainer(
+    Path python, Path home, Path registry, Consumer<String> progress, Map<String, String> parents) {
   private static final int LAST_LINES = 12;
+
+  /** Trains beside nothing. */
+  public Trainer(Path python, Path home, Path registry, Consumer<String> progress) {
+    this(python, home, registry, progress, Map.of());
+  }
 
   /**
    * Trains item embeddings.
@@ -30,7 +38,7 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
    */
   public Path embeddings(Path interactions, long seed)
       throws TrainingFailedException, InterruptedException {
-    return run("embeddings", "--interactions", interactions, seed);
+    return run("embeddings", "retrieval", "--interactions", interactions, seed);
   }
 
   /**
@@ -41,28 +49,55 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
    * @throws TrainingFailedException with the trainer's last lines where nothing was published
    */
   public Path ranker(Path rows, long seed) throws TrainingFailedException, InterruptedException {
-    return run("ranker", "--rows", rows, seed);
+    return run("ranker", "ranker", "--rows", rows, seed);
+  }
+
+  /**
+   * Has the trainer's runtime score rows.
+   *
+   * @param model a ranker version's folder
+   * @param rows a folder of feature arrays
+   * @param scores the file to write
+   * @return that file
+   * @throws TrainingFailedException with the trainer's last lines
+   */
+  public Path score(Path model, Path rows, Path scores)
+      throws TrainingFailedException, InterruptedException {
+    return run(
+        "score", List.of("--model", text(model), "--rows", text(rows), "--scores", text(scores)));
+  }
+
+  private static String text(Path path) {
+    return path.toAbsolutePath().toString();
   }
 
   /** The same trainer with another registry. */
   Trainer publishingTo(Path otherRegistry) {
-    return new Trainer(python, home, otherRegistry, progress);
+    return new Trainer(python, home, otherRegistry, progress, parents);
   }
 
-  private Path run(String model, String inputFlag, Path input, long seed)
+  private Path run(String command, String model, String inputFlag, Path input, long seed)
       throws TrainingFailedException, InterruptedException {
-    var command =
-        List.of(
-            python.toAbsolutePath().toString(),
-            "-m",
-            "reco_train",
-            model,
-            inputFlag,
-            input.toAbsolutePath().toString(),
-            "--registry",
-            registry.toAbsolutePath().toString(),
-            "--seed",
-            Long.toString(seed));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                inputFlag,
+                text(input),
+                "--registry",
+                text(registry),
+                "--seed",
+                Long.toString(seed)));
+    String parent = parents.getOrDefault(model, "");
+    if (!parent.isEmpty()) {
+      arguments.addAll(List.of("--parent", parent));
+    }
+    return run(command, arguments);
+  }
+
+  private Path run(String model, List<String> arguments)
+      throws TrainingFailedException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(text(python), "-m", "reco_train", model));
+    command.addAll(arguments);
     try {
       Process child = new ProcessBuilder(command).directory(home.toFile()).start();
       try {
@@ -97,8 +132,7 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
     sayings.join();
     if (code != 0 || answer.isEmpty()) {
       throw new TrainingFailedException(
-          "training the %s ended with code %d:%n%s"
-              .formatted(model, code, String.join("\n", said)));
+          "reco_train %s ended with code %d:%n%s".formatted(model, code, String.join("\n", said)));
     }
     return Path.of(answer.getLast());
   }

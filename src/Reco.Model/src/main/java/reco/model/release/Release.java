@@ -13,7 +13,8 @@ import reco.model.release.ReleaseChange.Try;
  * @param serving the version of everyone who is in no canary; empty before the first decision
  * @param previous the version that a rollback goes to; empty after one
  * @param held an operator went back: no node promotes or tries anything until an operator has
- * @param considered the highest version that was ever promoted or tried
+ * @param considered the highest version that was there when a decision was made: nodes look by
+ *     themselves at later ones only
  */
 public record Release(
     String model,
@@ -73,6 +74,7 @@ public record Release(
       return this;
     }
     int next = number + 1;
+    int seen = Math.max(considered, decision.newest());
     return switch (decision.change()) {
       case Promote(int version) ->
           new Release(
@@ -82,7 +84,7 @@ public record Release(
               isServing(version) ? previous : serving,
               Optional.empty(),
               false,
-              Math.max(considered, version));
+              Math.max(seen, version));
       case RollBack(int version) ->
           new Release(
               model,
@@ -91,7 +93,7 @@ public record Release(
               Optional.empty(),
               Optional.empty(),
               true,
-              Math.max(considered, version));
+              Math.max(seen, version));
       case Try(Trial started) ->
           new Release(
               model,
@@ -100,9 +102,8 @@ public record Release(
               previous,
               Optional.of(started),
               held && decision.automatic(),
-              Math.max(considered, started.version()));
-      case EndTrial() ->
-          new Release(model, next, serving, previous, Optional.empty(), held, considered);
+              Math.max(seen, started.version()));
+      case EndTrial() -> new Release(model, next, serving, previous, Optional.empty(), held, seen);
     };
   }
 

@@ -7,6 +7,7 @@ package reco.model.release;
  *     state the first in the log counts
  * @param automatic made by a node itself, which gives way to an operator's rollback
  * @param by an API key's name, or the node
+ * @param newest version in the registry when it was made: by themselves nodes look at later ones
  * @param reason why, for the audit
  */
 public record ReleaseDecision(
@@ -14,6 +15,7 @@ public record ReleaseDecision(
     int number,
     ReleaseChange change,
     boolean automatic,
+    int newest,
     String by,
     String reason,
     long timeMillis) {}

@@ -152,6 +152,7 @@ class ReleaseTest {
 
   private void decide(ReleaseChange change, int number, boolean automatic) {
     releases =
-        releases.after(new ReleaseDecision("ranker", number, change, automatic, "ann", "test", 0));
+        releases.after(
+            new ReleaseDecision("ranker", number, change, automatic, 0, "ann", "test", 0));
   }
 }
