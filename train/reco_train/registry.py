@@ -53,8 +53,7 @@ def npy_bytes(array: np.ndarray, dtype: str) -> bytes:
 
 
 def lineage(data: dict[str, object], run: Run) -> dict[str, object]:
-    """Where a model comes from: its data, the seed, this code, the command that ran, the version
-    that served meanwhile."""
+    """Where a model comes from: its data, seed, code, command, and what served meanwhile."""
     return {
         "data": data,
         "seed": run.seed,
