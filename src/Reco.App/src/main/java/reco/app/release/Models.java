@@ -33,6 +33,7 @@ import reco.model.release.Releases;
 import reco.model.release.Trial;
 import reco.node.cluster.Node;
 import reco.node.log.ControlLog;
+import reco.ranker.Gate;
 import reco.ranker.ModelRefusedException;
 import reco.ranker.Registry;
 import reco.streams.CatalogueFollower;
@@ -47,6 +48,7 @@ import reco.streams.CatalogueFollower;
  */
 public final class Models implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
+  private static final int PARITY_READ_EACH = 30;
   private static final Duration APPLIED_WITHIN = Duration.ofMinutes(2);
 
   private final Registry registry;
@@ -60,7 +62,9 @@ public final class Models implements AutoCloseable {
   private final Map<ReleaseDecision, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private final Map<String, String> serving = new ConcurrentHashMap<>();
+  private final Map<String, Double> parity = new ConcurrentHashMap<>();
   private final Set<String> refused = new HashSet<>();
+  private int polls;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("models").priority(Thread.MIN_PRIORITY).daemon().factory());
@@ -112,6 +116,10 @@ public final class Models implements AutoCloseable {
     this.node = node;
     for (ServedModel model : served) {
       Gauge.builder("reco.model.version", () -> versionInService(model.name()))
+          .tag("model", model.name())
+          .register(meters);
+      Gauge.builder(
+              "reco.parity.largest.difference", () -> parity.getOrDefault(model.name(), Double.NaN))
           .tag("model", model.name())
           .register(meters);
     }
@@ -167,13 +175,29 @@ public final class Models implements AutoCloseable {
           }
           considerNewer(model);
           watchCanary(model);
+          if (polls % PARITY_READ_EACH == 0) {
+            readParity(model);
+          }
         }
+        polls++;
       } catch (UncheckedIOException e) {
         LOG.warn("the registry cannot be asked: {}", e.getMessage());
       } catch (RuntimeException e) {
         LOG.error("looking after the models failed", e);
       }
     });
+  }
+
+  private void readParity(ServedModel model) {
+    model
+        .serving()
+        .flatMap(version -> registry.attached(model.name(), version, Gate.PARITY))
+        .ifPresent(report ->
+            parity.put(
+                model.name(),
+                Math.max(
+                    report.get("largest_score_difference").getAsDouble(),
+                    report.get("largest_feature_difference").getAsDouble())));
   }
 
   /** Takes what has been published into service now where it may; blocks. */
