@@ -65,9 +65,13 @@ public final class Models implements AutoCloseable {
   private final Map<String, Double> parity = new ConcurrentHashMap<>();
   private final Set<String> refused = new HashSet<>();
   private int polls;
+
+  // A lower priority is a wish, not what correctness rests on.
+  @SuppressWarnings("ThreadPriorityCheck")
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("models").priority(Thread.MIN_PRIORITY).daemon().factory());
+
   private volatile boolean isStarted;
 
   /**

@@ -39,6 +39,8 @@ public final class ShadowScorer implements LiveTrial.Observer, AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
+  // A lower priority is a wish, not what correctness rests on.
+  @SuppressWarnings("ThreadPriorityCheck")
   private ShadowScorer(ScoringModel candidate, int queuedRequests, MeterRegistry meters) {
     this.candidate = candidate;
     this.queue = new ArrayBlockingQueue<>(queuedRequests);
