@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -54,9 +55,10 @@ final class TrainCommand implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     while (true) {
-      ZonedDateTime next = schedule.after(ZonedDateTime.now());
+      ZonedDateTime next = schedule.after(ZonedDateTime.now(ZoneId.systemDefault()));
       steps.say("the next training is at " + next.truncatedTo(ChronoUnit.SECONDS));
-      Thread.sleep(Duration.between(ZonedDateTime.now(), next).plusSeconds(1));
+      Thread.sleep(
+          Duration.between(ZonedDateTime.now(ZoneId.systemDefault()), next).plusSeconds(1));
       try {
         train(state, settings, steps);
         steps.say("parity: " + training(state, settings, steps).checkParity());

@@ -226,10 +226,14 @@ public final class Models implements AutoCloseable {
       return;
     }
     int wanted = release.serving().get();
-    if (!tries(model, wanted, release.trial())
-        && !(release.trial().isPresent() && endsTrial(model, release))
-        && model.serving().isEmpty()) {
-      older(model.name(), wanted).anyMatch(version -> tries(model, version, Optional.empty()));
+    boolean serves =
+        tries(model, wanted, release.trial())
+            || (release.trial().isPresent() && endsTrial(model, release))
+            || model.serving().isPresent()
+            || older(model.name(), wanted)
+                .anyMatch(version -> tries(model, version, Optional.empty()));
+    if (!serves) {
+      LOG.warn("no version of {} can be served", model.name());
     }
     model.serving().ifPresent(version -> serving.put(model.name(), release.label(version)));
   }
