@@ -1,6 +1,7 @@
-"""The command line: python -m reco_train embeddings|ranker|score."""
+"""The command line: python -m reco_train embeddings|encoder|ranker|evaluate|score."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -40,8 +41,14 @@ def _embeddings(options: argparse.Namespace, run: Run) -> Path:
     return training.train(options.interactions, options.dimension, run)
 
 
+def _encoder(options: argparse.Namespace, run: Run) -> Path:
+    from reco_train.encoder import training  # these commands alone wait for JAX to load
+
+    return training.train(options.interactions, options.preset, options.checkpoints, run)
+
+
 def _ranker(options: argparse.Namespace, run: Run) -> Path:
-    from reco_train.ranker import training  # only this command waits for JAX to load
+    from reco_train.ranker import training
 
     return training.train(options.rows, run)
 
@@ -52,6 +59,12 @@ def _score(options: argparse.Namespace) -> Path:
     return scoring.score(options.model, options.rows, options.scores)
 
 
+def _evaluate(options: argparse.Namespace, run: Run) -> str:
+    from reco_train.encoder import evaluation
+
+    return evaluation.evaluate(options.data, options.preset, run)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m reco_train",
@@ -59,12 +72,17 @@ def _parser() -> argparse.ArgumentParser:
         "Prints the version's folder; progress goes to stderr.",
         epilog="Exit codes: 0 published, 1 file system, 2 bad input, 3 trained but refused.",
     )
-    commands = parser.add_subparsers(required=True, metavar="embeddings|ranker|score")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     embeddings = commands.add_parser("embeddings", help="item embeddings by implicit ALS")
     embeddings.add_argument("--interactions", type=Path, required=True, metavar="DIR")
     embeddings.add_argument("--dimension", type=_dimension, default=64, metavar="N")
     embeddings.set_defaults(train=_embeddings)
+
+    encoder = commands.add_parser("encoder", help="transformer of sequences, with item vectors")
+    encoder.add_argument("--interactions", type=Path, required=True, metavar="DIR")
+    encoder.add_argument("--checkpoints", type=Path, metavar="DIR", help="to go on from")
+    encoder.set_defaults(train=_encoder)
 
     ranker = commands.add_parser("ranker", help="multi-task network, exported to ONNX")
     ranker.add_argument("--rows", type=Path, required=True, metavar="DIR")
@@ -76,8 +94,17 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--scores", type=Path, required=True, metavar="FILE")
     score.set_defaults(score=_score)
 
-    for command in (embeddings, ranker):
+    evaluate = commands.add_parser("evaluate", help="trains an encoder to measure it; JSON")
+    evaluate.add_argument(
+        "--data", type=Path, required=True, metavar="FILE|DIR", help="a user a line, or as above"
+    )
+    evaluate.set_defaults(train=_evaluate, registry=None)
+
+    for command in (encoder, evaluate):
+        command.add_argument("--preset", choices=("full", "quick", "demo"), default="full")
+    for command in (embeddings, encoder, ranker):
         command.add_argument("--registry", type=Path, required=True, metavar="DIR")
+    for command in (embeddings, encoder, ranker, evaluate):
         command.add_argument("--seed", type=_seed, default=1, metavar="N")
         command.add_argument("--parent", default="", metavar="NAME@vN")
     return parser
@@ -98,4 +125,6 @@ def _whole_number(text: str, least: int, most: int) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(10)  # a node that serves on the same machine comes first
     sys.exit(main())

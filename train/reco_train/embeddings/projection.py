@@ -17,9 +17,13 @@ def next_item(vectors: np.ndarray, sums: np.ndarray, following: np.ndarray) -> n
     F'S (S'S)^-1 is the least-squares map from a summed history (row of `sums`) to the vector of
     the item taken next (row of `following`); it learns what follows what, not just what is alike.
     """
+    return fold_in(vectors) @ ridge_map(sums, following)
+
+
+def ridge_map(sums: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """The matrix M for which M s comes closest to what is wanted of s, row by row, ridged."""
     sums = sums.astype(np.float64)
-    to_next = following.T @ sums @ np.linalg.inv(_ridged(sums.T @ sums, HISTORY_RIDGE))
-    return fold_in(vectors) @ to_next
+    return wanted.T @ sums @ np.linalg.inv(_ridged(sums.T @ sums, HISTORY_RIDGE))
 
 
 def _gramian(rows: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from reco_train.adamw import AdamW, Decays, warm_cosine
 from reco_train.errors import RefusedError
 from reco_train.metrics import logloss
 from reco_train.ranker.network import Network, Normalisation, Parameters, initial_parameters, logits
@@ -18,7 +19,6 @@ PATIENCE = 2
 """Epochs without a better validation loss before training ends."""
 LEARNING_RATE = 2e-3
 WEIGHT_DECAY = 1e-4
-FIRST_MOMENT, SECOND_MOMENT, EPSILON = 0.9, 0.999, 1e-8
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def fit(
     steps = rows // batch
 
     random = np.random.default_rng(seed)
-    state = _AdamState.of(parameters)
+    state = AdamW.of(parameters)
     epochs: list[Epoch] = []
     best, best_loss, best_epoch = Network(user, item, parameters), np.inf, 0
     for number in range(1, EPOCHS + 1):
@@ -77,53 +77,19 @@ def _mean_logloss(network: Network, rows: Rows) -> float:
     return float(np.mean(losses)) if losses else np.inf
 
 
-@jax.tree_util.register_dataclass
-@dataclass(frozen=True)
-class _AdamState:
-    """AdamW (Loshchilov, Hutter 2019): parameters, their two moments, and steps taken."""
-
-    parameters: Parameters
-    first: Parameters
-    second: Parameters
-    step: jax.Array
-
-    @staticmethod
-    def of(parameters: Parameters) -> "_AdamState":
-        zeros = jax.tree.map(jnp.zeros_like, parameters)
-        return _AdamState(parameters, zeros, zeros, jnp.zeros((), jnp.float32))
-
-    def moved(self, gradient: Parameters, all_steps: int) -> "_AdamState":
-        """One step along `gradient`, the rate falling on a cosine to 0 at `all_steps`."""
-        rate = LEARNING_RATE * 0.5 * (1 + jnp.cos(jnp.pi * self.step / all_steps))
-        step = self.step + 1
-        first_share, second_share = 1 - FIRST_MOMENT**step, 1 - SECOND_MOMENT**step
-        first = _blend(self.first, gradient, FIRST_MOMENT)
-        second = _blend(self.second, jax.tree.map(jnp.square, gradient), SECOND_MOMENT)
-
-        def move(parameter: jax.Array, mean: jax.Array, square: jax.Array) -> jax.Array:
-            scaled = (mean / first_share) / (jnp.sqrt(square / second_share) + EPSILON)
-            return parameter - rate * (scaled + WEIGHT_DECAY * parameter)
-
-        parameters = jax.tree.map(move, self.parameters, first, second)
-        return _AdamState(parameters, first, second, step)
-
-
-def _blend(old: Parameters, new: Parameters, share: float) -> Parameters:
-    return jax.tree.map(lambda before, now: share * before + (1 - share) * now, old, new)
-
-
 @jax.jit
 def _epoch(
-    state: _AdamState, columns: tuple[jax.Array, ...], order: jax.Array, all_steps: int
-) -> tuple[_AdamState, jax.Array]:
+    state: AdamW, columns: tuple[jax.Array, ...], order: jax.Array, all_steps: int
+) -> tuple[AdamW, jax.Array]:
     """Runs the batches whose row numbers are the rows of `order`; returns the mean loss."""
     user, item, request, label = columns
 
-    def step(state: _AdamState, rows: jax.Array) -> tuple[_AdamState, jax.Array]:
+    def step(state: AdamW, rows: jax.Array) -> tuple[AdamW, jax.Array]:
         each_own = jnp.arange(len(rows))
         batch = (user[request[rows]], item[rows], each_own, label[rows])
         loss, gradient = jax.value_and_grad(_loss)(state.parameters, *batch)
-        return state.moved(gradient, all_steps), loss
+        rate = warm_cosine(state.step, all_steps, 0, LEARNING_RATE, 0)
+        return state.moved(gradient, rate, Decays(weight=WEIGHT_DECAY)), loss
 
     state, losses = jax.lax.scan(step, state, order)
     return state, losses.mean()

@@ -12,20 +12,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import reco.app.demo.BackgroundTraining;
 import reco.app.demo.Loader;
 import reco.app.demo.ModelTraining;
 import reco.app.engine.Engine;
 import reco.lab.DataSource;
 import reco.lab.data.Dataset;
 import reco.lab.data.UserInteraction;
+import reco.lab.training.Training.Embeddings;
 import reco.lab.training.TrainingFailedException;
 import reco.model.id.UserId;
 
@@ -37,6 +42,7 @@ import reco.model.id.UserId;
     description = "Start, load a dataset, train on it and serve; Ctrl-C ends it and keeps all.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(DemoCommand.class);
   private static final String LOADED = "loaded.txt";
   private static final String TRACE_SHARE = "reco.streams.decisions.trace-share";
   private static final ConfigValue ALL = ConfigValueFactory.fromAnyRef(1.0, "demo");
@@ -69,7 +75,13 @@ final class DemoCommand implements Callable<Integer> {
       throw e;
     }
     invite(running, state, out);
-    Foreground.stay(running::close, running.onExit());
+    var background = trainMore(running, state, out);
+    Foreground.stay(
+        () -> {
+          background.ifPresent(BackgroundTraining::close);
+          running.close();
+        },
+        running.onExit());
     return CommandLine.ExitCode.OK;
   }
 
@@ -130,7 +142,7 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     steps.heading("training");
     try {
-      new ModelTraining(running.config(), RunOptions.HOME, state, steps::say).run();
+      new ModelTraining(running.config(), RunOptions.HOME, state, steps::say).run(new Embeddings());
       steps.run(
           "models into service",
           () -> {
@@ -141,6 +153,19 @@ final class DemoCommand implements Callable<Integer> {
       steps.say("no models: " + e.getMessage());
       steps.say("serving goes on with retrieval scores; ./reco train tries again");
     }
+  }
+
+  /** Trains the sequence encoder while it serves, unless one is there. */
+  private static Optional<BackgroundTraining> trainMore(
+      Running running, Path state, PrintWriter out) {
+    if (running.engine().models().hasEncoder()) {
+      return Optional.empty();
+    }
+    var training =
+        new ModelTraining(running.config(), RunOptions.HOME, state, line -> log.info("{}", line));
+    var steps = new Steps(out);
+    steps.heading("training a sequence encoder while this serves");
+    return Optional.of(BackgroundTraining.start(training, steps::heading));
   }
 
   private void invite(Running running, Path state, PrintWriter out) throws IOException {

@@ -114,6 +114,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "also with users' states so many seconds late")
   private List<Long> staleSeconds = new ArrayList<>();
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "EFFORT",
+      defaultValue = EncoderEffort.FULL,
+      description = "full (default), quick (three minutes) or none: item embeddings alone")
+  private String encoder = EncoderEffort.FULL;
+
   @Option(names = "--untrained", description = "without trained models: counters alone serve")
   private boolean untrained;
 
@@ -258,7 +265,8 @@ final class EvaluateCommand implements Callable<Integer> {
         folder(),
         RunOptions.HOME.resolve(".reco/venv/bin/python"),
         RunOptions.HOME.resolve("train"),
-        pipeline(TRAINED_FOR));
+        pipeline(TRAINED_FOR),
+        EncoderEffort.retriever(encoder));
   }
 
   /** Where models of pasts are kept. */

@@ -45,13 +45,20 @@ final class TrainCommand implements Callable<Integer> {
       converter = DailySchedule.Converter.class)
   private @Nullable DailySchedule schedule;
 
+  @Option(
+      names = "--encoder",
+      paramLabel = "EFFORT",
+      defaultValue = EncoderEffort.QUICK,
+      description = "full, quick (three minutes) or none: item embeddings alone")
+  private String encoder = EncoderEffort.QUICK;
+
   @Override
   public Integer call() throws IOException, InterruptedException, TrainingFailedException {
     Path state = options.state();
     Config settings = options.configuration();
     var steps = new Steps(spec.commandLine().getOut());
     if (schedule == null) {
-      train(state, settings, steps);
+      train(state, settings, steps, encoder);
       return CommandLine.ExitCode.OK;
     }
     while (true) {
@@ -60,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
       Thread.sleep(
           Duration.between(ZonedDateTime.now(ZoneId.systemDefault()), next).plusSeconds(1));
       try {
-        train(state, settings, steps);
+        train(state, settings, steps, encoder);
         steps.say("parity: " + training(state, settings, steps).checkParity());
       } catch (TrainingFailedException | IllegalStateException | IOException e) {
         steps.say("failed, what serves goes on: " + e.getMessage());
@@ -68,9 +75,9 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static void train(Path state, Config settings, Steps steps)
+  private static void train(Path state, Config settings, Steps steps, String encoder)
       throws IOException, InterruptedException, TrainingFailedException {
-    training(state, settings, steps).run();
+    training(state, settings, steps).run(EncoderEffort.retriever(encoder));
     steps.say("published; the engine looks at them within seconds: ./reco model list");
   }
 

@@ -71,6 +71,7 @@ public final class DecisionCodec {
             .setQuery(encode(inputs.query()))
             .setUser(UserStateCodec.toRecord(inputs.user()))
             .setUserRevision(inputs.user().revision())
+            .setQueryRevision(inputs.queryRevision())
             .setRows(ItemRowsCodec.encode(inputs.rows()))
             .setPipeline(trace.pipeline().describe())
             .setBuild(trace.build())
@@ -161,6 +162,7 @@ public final class DecisionCodec {
         message.getAnswersList().stream().map(DecisionCodec::decode).toList(),
         ItemRowsCodec.decode(message.getRows()),
         vector,
+        message.getQueryRevision(),
         parameters(message),
         decode(message.getDecision().getVersions()));
   }

@@ -37,6 +37,7 @@ public record Manifest(
     @SerializedName("feature_spec") @Nullable Spec featureSpec,
     @Nullable List<String> heads,
     @Nullable Query query,
+    @Nullable Encoder encoder,
     JsonObject metrics,
     Lineage lineage) {
   public static final String FILE = "manifest.json";
@@ -92,6 +93,9 @@ public record Manifest(
       return data.containsKey("first") ? data.get("first") + " to " + data.get("last") : "";
     }
   }
+
+  /** The encoder of a retrieval model: the longest history that it reads. */
+  public record Encoder(int history) {}
 
   static Manifest read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -162,6 +166,7 @@ public record Manifest(
         featureSpec,
         heads,
         query,
+        encoder,
         metrics == null ? new JsonObject() : metrics,
         lineage == null ? Lineage.UNKNOWN : lineage.whole());
   }

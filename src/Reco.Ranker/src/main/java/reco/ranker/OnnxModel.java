@@ -62,10 +62,7 @@ public final class OnnxModel implements ScoringModel {
               .formatted(manifest.label(), spec == null ? "none" : spec.hash(), specHash));
     }
     List<String> heads = heads(manifest);
-    try (var options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    try (var options = Sessions.options()) {
       OrtSession session =
           OrtEnvironment.getEnvironment()
               .createSession(artefact.file("model.onnx").toString(), options);

@@ -9,10 +9,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import reco.model.id.Ids;
 import reco.model.id.ItemId;
+import reco.model.retrieval.ContentTower;
+import reco.model.retrieval.EncodedRetrieval;
 import reco.model.retrieval.ProjectedRetrieval;
 import reco.model.retrieval.QueryRule;
+import reco.model.retrieval.RetrievalModel;
 
-/** Reads a retrieval model: item vectors, their ids and the projection of queries, one artefact. */
+/**
+ * Reads a retrieval model, one artefact: item vectors, their ids and the projection of queries, and
+ * where it has an encoder the user tower and the vectors of content tokens.
+ */
 public final class RetrievalLoader {
   private static final Gson GSON = new Gson();
 
@@ -22,7 +28,38 @@ public final class RetrievalLoader {
    * @throws ModelRefusedException where a part is missing, has another shape, or holds a value that
    *     is no number
    */
-  public static ProjectedRetrieval load(Registry.Artefact artefact) {
+  public static RetrievalModel load(Registry.Artefact artefact) {
+    Manifest.Encoder encoder = artefact.manifest().encoder();
+    return encoder == null ? projected(artefact) : encoded(artefact, encoder);
+  }
+
+  private static RetrievalModel encoded(Registry.Artefact artefact, Manifest.Encoder encoder) {
+    ProjectedRetrieval projected = projected(artefact);
+    ContentTower content = content(artefact, projected.dimension());
+    float[] vectors = matrix(artefact, "item_vectors.npy").values();
+    var tower = OnnxUserTower.load(artefact, encoder.history(), projected.dimension());
+    try {
+      GoldenQueries.require(tower, artefact, vectors, projected.dimension());
+      return new EncodedRetrieval(projected, content, tower);
+    } catch (RuntimeException e) {
+      tower.close();
+      throw e;
+    }
+  }
+
+  private static ContentTower content(Registry.Artefact artefact, int dimension) {
+    Npy.Longs keys = Npy.readLongs(artefact.file("token_keys.npy"));
+    Npy.Floats vectors = matrix(artefact, "token_vectors.npy");
+    requireShape(
+        artefact.manifest(), "token_vectors.npy", vectors, keys.values().length, dimension);
+    try {
+      return ContentTower.of(keys.values(), vectors.values(), dimension);
+    } catch (IllegalArgumentException e) {
+      throw new ModelRefusedException(artefact.manifest().label() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ProjectedRetrieval projected(Registry.Artefact artefact) {
     Manifest manifest = artefact.manifest();
     Npy.Floats vectors = matrix(artefact, "item_vectors.npy");
     Npy.Floats projection = matrix(artefact, "query_projection.npy");

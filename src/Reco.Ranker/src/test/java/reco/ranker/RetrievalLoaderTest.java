@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import reco.model.id.ItemId;
 import reco.model.id.UserId;
-import reco.model.retrieval.ProjectedRetrieval;
+import reco.model.retrieval.RetrievalModel;
 import reco.model.user.UserState;
 
 /** The trained version puts items i0 to i9, i10 to i19, ... to four groups of users. */
@@ -16,7 +16,7 @@ class RetrievalLoaderTest {
 
   @Test
   void theItemAtHandFindsItemsOfTheSameTaste() {
-    ProjectedRetrieval model = RetrievalLoader.load(registry.open("retrieval", 1));
+    RetrievalModel model = RetrievalLoader.load(registry.open("retrieval", 1));
 
     float[] query = model.query(UserState.empty(UserId.of("ann")), ItemId.of("i12").key(), 0);
 
@@ -32,7 +32,7 @@ class RetrievalLoaderTest {
         .hasMessageContaining("expected item_vectors.npy among them");
   }
 
-  private static float score(ProjectedRetrieval model, float[] query, String item) {
+  private static float score(RetrievalModel model, float[] query, String item) {
     float[] vector = model.embed(item(item));
     float score = 0;
     for (int d = 0; d < query.length; d++) {

@@ -12,12 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reco.model.id.ItemId;
 import reco.model.item.Item;
-import reco.model.retrieval.ProjectedRetrieval;
 import reco.model.retrieval.RetrievalModel;
 import reco.node.catalogue.CatalogueSnapshot;
 import reco.node.catalogue.LiveCatalogue;
 import reco.node.cluster.Node;
-import reco.node.request.Retrieval;
 import reco.protocol.ItemCodec;
 import reco.protocol.PayloadFormat;
 
@@ -68,15 +66,15 @@ public final class CatalogueFollower implements TopicFollower.Handler, AutoClose
   /**
    * Embeds every item anew and retrieves by the model from then on.
    *
-   * @param trained whose content priors are made of the catalogue as it is now
+   * @param trained which is given the catalogue as it is now
    */
-  public void serve(ProjectedRetrieval trained) {
+  public void serve(RetrievalModel trained) {
     List<Item> items = new ArrayList<>();
     catalogue.items().forEach(items::add);
     RetrievalModel model = trained.withCatalogue(items);
     var partitions = node.newPartitions(model);
     catalogue.use(model, partitions);
-    node.serve(new Retrieval(model, partitions));
+    node.serve(model, partitions);
     log.info("{} retrieves among {} items", model.version(), partitions.size());
   }
 

@@ -70,7 +70,8 @@ class ReplayUnderLoadTest {
   /** TR-4: promotions, a canary and a rollback under load. */
   private void noRequestFailsWhileVersionsAreSwapped(RecoServer reco) {
     var registry = new Registry(state.resolve("models"));
-    release(reco, "\"shadow\":{\"version\":%d,\"share\":1}", publishUnnoticed(registry, reco));
+    int version = publishUnnoticed(registry, reco);
+    release(reco, "\"shadow\":{\"version\":%d,\"share\":1}", version);
     List<CompletableFuture<RecoServer.Answer>> answers = new CopyOnWriteArrayList<>();
     var isOver = new AtomicBoolean();
     Thread load =
@@ -86,12 +87,12 @@ class ReplayUnderLoadTest {
     try {
       awaitAnswers(answers, 100);
       trial = reco.get("/api/v1/models/ranker/trial");
-      release(reco, "\"canary\":{\"version\":%d,\"share\":0.5}", 2);
+      release(reco, "\"canary\":{\"version\":%d,\"share\":0.5}", version);
       awaitAnswers(answers, answers.size() + 100);
-      release(reco, "\"promote\":%d", 2);
+      release(reco, "\"promote\":%d", version);
       awaitAnswers(answers, answers.size() + 100);
       long started = System.nanoTime();
-      release(reco, "\"roll_back\":%d", 0);
+      release(reco, "\"roll_back\":%d", 1);
       rollbackMillis = Duration.ofNanos(System.nanoTime() - started).toMillis();
       awaitAnswers(answers, answers.size() + 100);
     } finally {
@@ -106,9 +107,9 @@ class ReplayUnderLoadTest {
     Set<String> rankers =
         answers.stream()
             .map(answer -> answer.join().body())
-            .map(body -> body.contains("ranker@v2") ? "v2" : "v1")
+            .map(body -> body.contains("ranker@v" + version) ? "new" : "v1")
             .collect(Collectors.toSet());
-    assertThat(rankers).containsExactlyInAnyOrder("v1", "v2");
+    assertThat(rankers).containsExactlyInAnyOrder("v1", "new");
   }
 
   /** The same model as the next version, which the node is kept from promoting by itself. */

@@ -17,6 +17,7 @@ import reco.lab.parity.ParityJob;
 import reco.lab.training.RowSettings;
 import reco.lab.training.Trainer;
 import reco.lab.training.Training;
+import reco.lab.training.Training.Retriever;
 import reco.lab.training.TrainingFailedException;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
@@ -47,11 +48,12 @@ public final class ModelTraining {
   }
 
   /**
-   * Trains the item embeddings, then the ranker, and publishes each.
+   * Trains a retrieval model and the ranker for it, and publishes each.
    *
    * @throws TrainingFailedException with the trainer's last lines
    */
-  public void run() throws TrainingFailedException, InterruptedException, IOException {
+  public void run(Retriever retriever)
+      throws TrainingFailedException, InterruptedException, IOException {
     Dataset dataset = new LoggedDataset(new KafkaClients(config), TopicNames.of(config)).read();
     progress.accept(
         "read %,d interactions with %,d items from the log"
@@ -65,8 +67,7 @@ public final class ModelTraining {
         };
     Trainer trainer = trainer(folder, servingVersions());
     var training = new Training(trainer, pipeline, RowSettings.STANDARD, state.resolve("training"));
-    publish(training.retrieval(dataset));
-    publish(training.ranker(dataset));
+    training.both(dataset, retriever).forEach(this::publish);
   }
 
   /** Where the trainer has not published into the registry itself. */

@@ -233,7 +233,7 @@ public final class Engine implements AutoCloseable {
         return node.serving()
             .current()
             .retrieval()
-            .map(retrieval -> retrieval.model().query(state, NO_ITEM, clock.millis()))
+            .map(retrieval -> retrieval.model().quickQuery(state, NO_ITEM, clock.millis()))
             .orElse(NO_VECTOR);
       }
     };

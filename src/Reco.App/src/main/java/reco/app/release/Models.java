@@ -448,6 +448,13 @@ public final class Models implements AutoCloseable {
     return inService(ServedRetrieval.NAME);
   }
 
+  /** Whether queries are made by a sequence encoder. */
+  public boolean hasEncoder() {
+    return served.stream()
+        .anyMatch(model ->
+            model instanceof ServedRetrieval retrieval && retrieval.hasEncoder());
+  }
+
   /** The version that ranks now, "none" before the first. */
   public String ranker() {
     return inService(ServedRanker.NAME);

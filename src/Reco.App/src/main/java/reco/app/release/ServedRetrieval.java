@@ -1,17 +1,18 @@
 package reco.app.release;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import reco.model.decision.Trace;
 import reco.model.release.Trial;
-import reco.model.retrieval.ProjectedRetrieval;
+import reco.model.retrieval.RetrievalModel;
 import reco.ranker.ModelRefusedException;
 import reco.ranker.Registry;
 import reco.ranker.RetrievalLoader;
 import reco.streams.CatalogueFollower;
 
-/** Retrieval: a swap embeds every item anew, beside the vectors that serve until then. */
+/**
+ * Retrieval: a swap embeds every item anew, beside the vectors that serve until then. The version
+ * before is read from its files again.
+ */
 final class ServedRetrieval implements ServedModel {
   static final String NAME = "retrieval";
 
@@ -19,8 +20,8 @@ final class ServedRetrieval implements ServedModel {
   private final CatalogueFollower catalogue;
   private final RecordedRequests requests;
 
-  private final Map<Integer, ProjectedRetrieval> loaded = new HashMap<>();
   private Optional<Integer> serving = Optional.empty();
+  private volatile boolean hasEncoder;
 
   ServedRetrieval(Registry registry, CatalogueFollower catalogue, RecordedRequests requests) {
     this.registry = registry;
@@ -40,10 +41,12 @@ final class ServedRetrieval implements ServedModel {
 
   @Override
   public String prove(Registry.Artefact artefact) {
-    return prove(RetrievalLoader.load(artefact));
+    try (RetrievalModel model = RetrievalLoader.load(artefact)) {
+      return prove(model);
+    }
   }
 
-  private String prove(ProjectedRetrieval model) {
+  private String prove(RetrievalModel model) {
     int users = 0;
     for (Trace trace : requests.traces()) {
       var query = trace.inputs().query();
@@ -65,21 +68,26 @@ final class ServedRetrieval implements ServedModel {
     if (serving.equals(Optional.of(version))) {
       return;
     }
-    ProjectedRetrieval model = loaded.get(version);
-    if (model == null) {
-      model = RetrievalLoader.load(registry.open(NAME, version));
+    RetrievalModel model = RetrievalLoader.load(registry.open(NAME, version));
+    try {
       prove(model);
+      catalogue.serve(model);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
-    catalogue.serve(model);
-    loaded.put(version, model);
-    Optional<Integer> before = serving;
     serving = Optional.of(version);
-    loaded.keySet().removeIf(each -> each != version && !before.equals(Optional.of(each)));
+    hasEncoder = model.encoder().isPresent();
   }
 
   @Override
   public boolean isInMemory(int version) {
-    return loaded.containsKey(version);
+    return serving.equals(Optional.of(version));
+  }
+
+  /** Whether queries are made by a sequence encoder. */
+  boolean hasEncoder() {
+    return hasEncoder;
   }
 
   @Override

@@ -21,7 +21,7 @@ final class MovieLens1m {
   private MovieLens1m() {}
 
   static MovieLens.Edition read(Path folder) {
-    List<Item> items = Fields.read(folder.resolve("movies.dat"), SEPARATOR, 3, MovieLens1m::movie);
+    List<Item> items = movies(folder.resolve("movies.dat"));
     var profiles =
         MovieLens.profiles(
             Fields.read(
@@ -35,6 +35,11 @@ final class MovieLens1m {
         items,
         profiles,
         MovieLens.ratings(folder.resolve("ratings.dat"), SEPARATOR, items, profiles));
+  }
+
+  /** Reads a file of movies. */
+  static List<Item> movies(Path file) {
+    return Fields.read(file, SEPARATOR, 3, MovieLens1m::movie);
   }
 
   private static Item movie(Fields fields) {

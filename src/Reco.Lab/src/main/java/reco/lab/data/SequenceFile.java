@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reco.model.id.Ids;
 
@@ -75,6 +76,11 @@ public record SequenceFile(Path file, UserIds userIds, List<Line> lines) {
       lines.add(new Line(user, leading ? row.words.subList(1, row.words.size()) : row.words));
     }
     return new SequenceFile(file, known, lines);
+  }
+
+  /** The ids of all items. */
+  public Set<String> items() {
+    return lines.stream().flatMap(line -> line.items.stream()).collect(Collectors.toSet());
   }
 
   private record Row(int line, List<String> words) {}

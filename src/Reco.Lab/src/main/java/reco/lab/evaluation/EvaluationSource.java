@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import reco.lab.data.Dataset;
 import reco.lab.data.MovieLens;
+import reco.lab.data.SequenceContent;
 import reco.lab.data.SequenceFile;
 import reco.lab.data.SequenceFile.UserIds;
 
@@ -36,8 +38,9 @@ public sealed interface EvaluationSource {
     @Override
     public Experiment load(InstantSource now) {
       var lines = SequenceFile.read(file, userIds);
+      var content = SequenceContent.beside(file, lines.items());
       return LeaveLastOut.of(
-          name(file), Histories.of(lines.lines(), List.of(), now), List.of(said(lines)));
+          name(file), Histories.of(lines.lines(), List.of(), content, now), said(lines, content));
     }
   }
 
@@ -49,12 +52,13 @@ public sealed interface EvaluationSource {
     public Experiment load(InstantSource now) {
       var known = SequenceFile.read(train, userIds);
       var wanted = SequenceFile.read(test, known.userIds());
+      var content = SequenceContent.beside(train, known.items());
       return GivenSplit.of(
           name(train),
-          Histories.of(known.lines(), wanted.lines(), now),
+          Histories.of(known.lines(), wanted.lines(), content, now),
           wanted.lines(),
           SEED,
-          List.of(said(known)));
+          said(known, content));
     }
   }
 
@@ -89,8 +93,16 @@ public sealed interface EvaluationSource {
     return String.join("/", name);
   }
 
-  private static String said(SequenceFile file) {
-    return switch (file.userIds()) {
+  private static List<String> said(SequenceFile file, SequenceContent content) {
+    return Stream.of(
+            said(file.userIds()),
+            content.origin().isEmpty() ? "" : "the items' content is from " + content.origin())
+        .filter(note -> !note.isEmpty())
+        .toList();
+  }
+
+  private static String said(UserIds userIds) {
+    return switch (userIds) {
       case UserIds.Leading(String why) -> "each line begins with the user's id: " + why;
       case UserIds.Absent(String why) -> "each line begins with an item: " + why;
       case UserIds.Unknown() -> "";

@@ -9,11 +9,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import reco.lab.data.Dataset;
+import reco.lab.data.SequenceContent;
 import reco.lab.data.SequenceFile;
 import reco.lab.data.UserInteraction;
-import reco.model.id.ItemId;
 import reco.model.id.UserId;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
@@ -84,10 +83,14 @@ public record Histories(
   /**
    * Lines of a file; items are numbered as they first come.
    *
+   * @param content what is known of the items
    * @param others lines of people that are not among the users, but whose items can be recommended
    */
   static Histories of(
-      List<SequenceFile.Line> lines, List<SequenceFile.Line> others, InstantSource clock) {
+      List<SequenceFile.Line> lines,
+      List<SequenceFile.Line> others,
+      SequenceContent content,
+      InstantSource clock) {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     var sequences = new int[lines.size()][];
     for (int user = 0; user < sequences.length; user++) {
@@ -99,18 +102,12 @@ public record Histories(
     others.forEach(
         line -> line.items().forEach(id -> numbers.computeIfAbsent(id, _ -> numbers.size())));
     return new Histories(
-        numbers.keySet().stream().map(Histories::bare).toList(),
+        numbers.keySet().stream().map(content::item).toList(),
         lines.stream().map(line -> UserId.of(line.user())).toList(),
         sequences,
         steadyTimes(sequences, clock.millis() - MINUTE_MILLIS),
         false,
         Map.of());
-  }
-
-  /** An item of which nothing but its id is known. */
-  private static Item bare(String id) {
-    return new Item(
-        ItemId.of(id), id, "", List.of(), List.of(), "", 0, 0, 0, Set.of(), 0, "", false, false, 0);
   }
 
   /** Each user acts at even intervals over the same 28 days, the last time at their end. */

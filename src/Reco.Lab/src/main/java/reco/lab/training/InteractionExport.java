@@ -11,14 +11,19 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import reco.lab.data.UserInteraction;
 import reco.lab.json.JsonFile;
 import reco.model.id.UserId;
+import reco.model.item.Item;
+import reco.model.retrieval.ItemTokens;
 import reco.ranker.Npy;
 
 /**
- * Writes what embeddings are trained on: the interactions of positive strength as four columns. An
- * item without one is left out, so that serving knows it for unseen.
+ * Writes what retrieval models are trained on: the interactions of positive strength as four
+ * columns, and the content tokens of their items. An item without an interaction is left out, so
+ * that serving knows it for unseen.
  */
 public final class InteractionExport {
   private InteractionExport() {}
@@ -31,9 +36,11 @@ public final class InteractionExport {
    *
    * @param origin the dataset's name, for the model's lineage
    * @param interactions oldest first
+   * @param catalogue whose content is written
    * @throws IllegalArgumentException where none is positive
    */
-  public static Exported write(Path folder, String origin, List<UserInteraction> interactions)
+  public static Exported write(
+      Path folder, String origin, List<UserInteraction> interactions, List<Item> catalogue)
       throws IOException {
     List<UserInteraction> positive =
         interactions.stream().filter(InteractionExport::isPositive).toList();
@@ -57,9 +64,31 @@ public final class InteractionExport {
     writeWeights(folder.resolve("weight.npy"), positive);
     writeLongs(folder.resolve("time.npy"), positive, entry -> entry.interaction().timeMillis());
     JsonFile.write(folder.resolve("items.json"), new ArrayList<>(items.sequencedKeySet()));
-    JsonFile.write(
-        folder.resolve("manifest.json"), manifest(origin, users.size(), items.size(), positive));
+    int tokens = writeContent(folder, items, catalogue);
+    var manifest = manifest(origin, users.size(), items.size(), positive);
+    manifest.put("content", tokens);
+    JsonFile.write(folder.resolve("manifest.json"), manifest);
     return new Exported(users.size(), items.size(), positive.size());
+  }
+
+  /** As pairs of an item's ordinal and a token's key; an item's tokens in their order. */
+  private static int writeContent(Path folder, Map<String, Integer> items, List<Item> catalogue)
+      throws IOException {
+    var ordinals = IntStream.builder();
+    var tokens = LongStream.builder();
+    for (Item item : catalogue) {
+      Integer ordinal = items.get(item.id().id());
+      if (ordinal != null) {
+        for (long token : ItemTokens.of(item)) {
+          ordinals.add(ordinal);
+          tokens.add(token);
+        }
+      }
+    }
+    long[] keys = tokens.build().toArray();
+    Npy.writeInts(folder.resolve("content_item.npy"), ordinals.build().toArray(), keys.length);
+    Npy.writeLongs(folder.resolve("content_token.npy"), keys, keys.length);
+    return keys.length;
   }
 
   private static boolean isPositive(UserInteraction entry) {

@@ -15,6 +15,7 @@ import reco.model.item.ItemStatistics;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipeline.Source;
 import reco.model.pipeline.Pipelines;
+import reco.model.pipeline.Quality;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
 import reco.model.ranking.Parameters;
@@ -70,7 +71,7 @@ public final class ReplayedSources {
         .map(source ->
             source.name().equals(Stages.TWO_TOWER)
                 ? nearest(source, vector, admit)
-                : answer(new SourceRequest(source, query, serving, user, vector)))
+                : answer(new SourceRequest(source, query, serving, user, Quality.FULL)))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import reco.lab.data.Dataset;
 import reco.lab.data.UserInteraction;
+import reco.lab.training.Trainer.Effort;
 import reco.model.pipeline.Pipeline;
 import reco.model.retrieval.RetrievalModel;
 import reco.ranker.Registry;
@@ -19,47 +20,114 @@ import reco.ranker.RetrievalLoader;
 public record Training(Trainer trainer, Pipeline pipeline, RowSettings rows, Path scratch) {
   private static final String RETRIEVAL = "retrieval";
 
-  /**
-   * Trains item embeddings on the whole log.
-   *
-   * @return the published version's folder
-   */
+  /** A kind of retrieval model. */
+  public sealed interface Retriever {
+    /** The kind that a ranker's rows are replayed with; it is trained for them alone. */
+    Retriever forRows();
+  }
+
+  /** Factorised item vectors, queried by a weighted sum of the history: seconds to train. */
+  public record Embeddings() implements Retriever {
+    @Override
+    public Retriever forRows() {
+      return this;
+    }
+  }
+
+  /** A transformer of sequences: minutes to train, and finds far more. */
+  public record Encoder(Effort effort) implements Retriever {
+    /** With less effort: a ranker needs to see what an encoder's scores are like. */
+    @Override
+    public Retriever forRows() {
+      return new Encoder(effort == Effort.FULL ? Effort.QUICK : Effort.DEMO);
+    }
+  }
+
+  /** Embeddings of the whole log. */
   public Path retrieval(Dataset dataset)
       throws IOException, InterruptedException, TrainingFailedException {
-    Path input = scratch.resolve("interactions");
-    InteractionExport.write(input, dataset.name(), dataset.interactions());
-    return trainer.embeddings(input, rows.seed());
+    return retrieval(dataset, new Embeddings());
+  }
+
+  /** A ranker over embeddings. */
+  public Path ranker(Dataset dataset)
+      throws IOException, InterruptedException, TrainingFailedException {
+    return ranker(dataset, new Embeddings());
   }
 
   /**
-   * Trains the ranker on the end of the log, with the scores of embeddings that were trained on
-   * what is before it: embeddings that know the answers would teach it to believe them.
+   * Trains a retrieval model on the whole log.
    *
    * @return the published version's folder
    */
-  public Path ranker(Dataset dataset)
+  public Path retrieval(Dataset dataset, Retriever retriever)
       throws IOException, InterruptedException, TrainingFailedException {
-    Path folder = scratch.resolve("rows");
-    var written = TrainingRows.write(folder, dataset, pipeline, retrievalOfThePast(dataset), rows);
-    trainer
-        .progress()
-        .accept(
-            "replayed %,d requests with %,d rows".formatted(written.requests(), written.rows()));
-    return trainer.ranker(folder, rows.seed());
+    return train(trainer, dataset, dataset.interactions(), "all", retriever);
   }
 
-  private RetrievalModel retrievalOfThePast(Dataset dataset)
+  /**
+   * Trains the ranker on the end of the log, with the scores of a retrieval model that was trained
+   * on what is before it: one that knows the answers would teach it to believe it.
+   *
+   * @param retriever of the kind that the ranker is to serve with
+   * @return the published version's folder
+   */
+  public Path ranker(Dataset dataset, Retriever retriever)
+      throws IOException, InterruptedException, TrainingFailedException {
+    return ranker(rows(dataset, retriever));
+  }
+
+  /**
+   * Trains both, for each other. What takes long comes first and the ranker last, so that the new
+   * retrieval model serves but shortly with the ranker before.
+   *
+   * @return the published versions' folders
+   */
+  public List<Path> both(Dataset dataset, Retriever retriever)
+      throws IOException, InterruptedException, TrainingFailedException {
+    Path rows = rows(dataset, retriever);
+    return List.of(retrieval(dataset, retriever), ranker(rows));
+  }
+
+  private Path ranker(Path rowsFolder) throws InterruptedException, TrainingFailedException {
+    return trainer.ranker(rowsFolder, rows.seed());
+  }
+
+  private Path rows(Dataset dataset, Retriever retriever)
+      throws IOException, InterruptedException, TrainingFailedException {
+    Path folder = scratch.resolve("rows");
+    try (RetrievalModel past = retrievalOfThePast(dataset, retriever)) {
+      var written = TrainingRows.write(folder, dataset, pipeline, past, rows);
+      trainer
+          .progress()
+          .accept(
+              "replayed %,d requests with %,d rows".formatted(written.requests(), written.rows()));
+    }
+    return folder;
+  }
+
+  private RetrievalModel retrievalOfThePast(Dataset dataset, Retriever retriever)
       throws IOException, InterruptedException, TrainingFailedException {
     List<UserInteraction> log = dataset.interactions();
     long until = TrainingRows.rowsFromMillis(log, rows.share());
     List<UserInteraction> past =
         log.stream().filter(entry -> entry.interaction().timeMillis() < until).toList();
-    Path input = scratch.resolve("past-interactions");
-    InteractionExport.write(input, dataset.name(), past);
     Path scratchRegistry = scratch.resolve("registry");
-    trainer.publishingTo(scratchRegistry).embeddings(input, rows.seed());
+    train(trainer.publishingTo(scratchRegistry), dataset, past, "past", retriever.forRows());
     var registry = new Registry(scratchRegistry);
     int version = registry.latest(RETRIEVAL).orElseThrow();
     return RetrievalLoader.load(registry.open(RETRIEVAL, version)).withCatalogue(dataset.items());
+  }
+
+  private Path train(
+      Trainer with, Dataset dataset, List<UserInteraction> log, String span, Retriever retriever)
+      throws IOException, InterruptedException, TrainingFailedException {
+    Path input = scratch.resolve("interactions-" + span);
+    InteractionExport.write(input, dataset.name(), log, dataset.items());
+    return switch (retriever) {
+      case Embeddings _ -> with.embeddings(input, rows.seed());
+      case Encoder(Effort effort) ->
+          with.encoder(input, effort, scratch.resolve("checkpoints-" + span), rows.seed());
+    };
   }
 }

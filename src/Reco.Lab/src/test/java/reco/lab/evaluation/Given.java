@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import reco.lab.data.SequenceContent;
 import reco.lab.data.SequenceFile.Line;
 
 /** Small histories to test on. */
@@ -17,7 +18,7 @@ public final class Given {
 
   /** Users u0, u1, ... who took items by their ids, such as {@code "a b c"}. */
   public static Histories histories(String... sequences) {
-    return Histories.of(lines(sequences), List.of(), NOW);
+    return Histories.of(lines(sequences), List.of(), SequenceContent.NONE, NOW);
   }
 
   public static Experiment leaveLastOut(String... sequences) {

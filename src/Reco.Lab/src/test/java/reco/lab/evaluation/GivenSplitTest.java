@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reco.lab.data.SequenceContent;
 import reco.lab.data.SequenceFile.Line;
 
 class GivenSplitTest {
@@ -74,6 +75,10 @@ class GivenSplitTest {
 
   private static Experiment split(Line... test) {
     return GivenSplit.of(
-        "given", Histories.of(TRAIN, List.of(test), Given.NOW), List.of(test), 1, List.of());
+        "given",
+        Histories.of(TRAIN, List.of(test), SequenceContent.NONE, Given.NOW),
+        List.of(test),
+        1,
+        List.of());
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reco.lab.data.UserInteraction;
@@ -17,6 +18,8 @@ import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
 import reco.model.interaction.Origin;
 import reco.model.interaction.Subject;
+import reco.model.item.Item;
+import reco.model.retrieval.ItemTokens;
 import reco.ranker.Npy;
 
 class InteractionExportTest {
@@ -31,7 +34,8 @@ class InteractionExportTest {
             List.of(
                 entry("ann", "b", InteractionType.CLICK, 0, 1_000),
                 entry("bob", "a", InteractionType.RATING, 5, 2_000),
-                entry("ann", "a", InteractionType.LIKE, 0, 3_000)));
+                entry("ann", "a", InteractionType.LIKE, 0, 3_000)),
+            List.of());
 
     assertThat(exported).isEqualTo(new Exported(2, 2, 3));
     assertThat(Npy.readLongs(folder.resolve("user.npy")).values()).containsExactly(0, 1, 0);
@@ -55,18 +59,51 @@ class InteractionExportTest {
             List.of(
                 entry("ann", "skipped", InteractionType.SKIP, 3, 1_000),
                 entry("ann", "poor", InteractionType.RATING, 1, 2_000),
-                entry("ann", "good", InteractionType.RATING, 4, 3_000)));
+                entry("ann", "good", InteractionType.RATING, 4, 3_000)),
+            List.of());
 
     assertThat(exported).isEqualTo(new Exported(1, 1, 1));
     assertThat(Files.readString(folder.resolve("items.json"))).doesNotContain("skipped", "poor");
   }
 
   @Test
+  void theContentOfTakenItemsIsWrittenAsTokens() throws IOException {
+    var log = List.of(entry("ann", "b", InteractionType.CLICK, 0, 1_000));
+    var catalogue = List.of(item("unseen", "drama"), item("b", "drama", "war"));
+
+    InteractionExport.write(folder, "test", log, catalogue);
+
+    assertThat(Npy.readLongs(folder.resolve("content_item.npy")).values()).containsExactly(0, 0);
+    assertThat(Npy.readLongs(folder.resolve("content_token.npy")).values())
+        .containsExactly(ItemTokens.of(catalogue.get(1)));
+    assertThat(Files.readString(folder.resolve("manifest.json"))).contains("\"content\": 2");
+  }
+
+  @Test
   void withoutAnyPositiveInteractionThereIsNothingToTrainOn() {
     var skips = List.of(entry("ann", "a", InteractionType.SKIP, 3, 1_000));
 
-    assertThatThrownBy(() -> InteractionExport.write(folder, "test", skips))
+    assertThatThrownBy(() -> InteractionExport.write(folder, "test", skips, List.of()))
         .hasMessageContaining("got 1, none of positive strength");
+  }
+
+  private static Item item(String id, String... categories) {
+    return new Item(
+        ItemId.of(id),
+        "",
+        "",
+        List.of(categories),
+        List.of(),
+        "",
+        0,
+        0,
+        0,
+        Set.of(),
+        0,
+        "",
+        false,
+        false,
+        1);
   }
 
   private static UserInteraction entry(

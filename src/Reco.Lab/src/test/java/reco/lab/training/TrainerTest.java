@@ -35,6 +35,19 @@ class TrainerTest {
   }
 
   @Test
+  void anEncoderIsGivenItsEffortAndAFolderOfCheckpoints() throws Exception {
+    var trainer = trainer("echo \"$*\" >&2; echo /registry/retrieval/v7");
+
+    trainer.encoder(folder.resolve("log"), Trainer.Effort.QUICK, folder.resolve("kept"), 3);
+
+    assertThat(progress)
+        .containsExactly(
+            "-m reco_train encoder --interactions %s --preset quick --checkpoints %s --registry %s --seed 3"
+                .formatted(
+                    folder.resolve("log"), folder.resolve("kept"), folder.resolve("registry")));
+  }
+
+  @Test
   void aRefusalIsToldInTheTrainersOwnWords() throws Exception {
     var trainer =
         trainer("echo 'reco_train: refused to publish: head click is constant' >&2; exit 3");

@@ -12,6 +12,7 @@ import reco.model.user.UserState;
  * @param answers of the pipeline's sources, matched by name
  * @param rows one row for each candidate of {@link Funnel#merge}, in its order
  * @param queryVector the user's retrieval vector; length 0 where there is none
+ * @param queryRevision of the user's state that the vector was made from: at most the user's
  */
 public record Inputs(
     Query query,
@@ -19,10 +20,23 @@ public record Inputs(
     List<SourceAnswer> answers,
     ItemRows rows,
     float[] queryVector,
+    long queryRevision,
     Parameters parameters,
     Versions versions) {
   public Inputs {
     answers = List.copyOf(answers);
+  }
+
+  /** With a query vector of the user as it is. */
+  public Inputs(
+      Query query,
+      UserState user,
+      List<SourceAnswer> answers,
+      ItemRows rows,
+      float[] queryVector,
+      Parameters parameters,
+      Versions versions) {
+    this(query, user, answers, rows, queryVector, user.revision(), parameters, versions);
   }
 
   /** Where the user is: the request's country, else the profile's; "" if unknown. */

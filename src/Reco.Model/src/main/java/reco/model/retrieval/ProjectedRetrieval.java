@@ -60,10 +60,15 @@ public final class ProjectedRetrieval implements RetrievalModel {
         version, vectors, projection, rule, ContentPriors.of(vectors, List.of()));
   }
 
-  /** This model with content priors from a catalogue; without, unseen items embed as zeros. */
+  /** With content priors from the catalogue; without, unseen items embed as zeros. */
+  @Override
   public ProjectedRetrieval withCatalogue(List<Item> catalogue) {
     return new ProjectedRetrieval(
         version, vectors, projection, rule, ContentPriors.of(vectors, catalogue));
+  }
+
+  ItemVectors vectors() {
+    return vectors;
   }
 
   @Override

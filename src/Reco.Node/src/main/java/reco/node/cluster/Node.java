@@ -11,7 +11,13 @@ import org.apache.pekko.actor.typed.Props;
 import reco.index.ExactInt8Index;
 import reco.model.pipeline.Pipelines;
 import reco.model.retrieval.RetrievalModel;
+import reco.model.retrieval.SequenceEncoder;
 import reco.node.index.IndexPartitions;
+import reco.node.query.EncodedQueries;
+import reco.node.query.EncoderActor;
+import reco.node.query.EncoderMetrics;
+import reco.node.query.EncoderSettings;
+import reco.node.query.Queries;
 import reco.node.ranking.RankerActor;
 import reco.node.ranking.RankerMetrics;
 import reco.node.ranking.RankerSettings;
@@ -45,6 +51,7 @@ public final class Node {
   private final Config config;
   private final ServingState serving;
   private final UserMetrics userMetrics;
+  private final EncoderMetrics encoderMetrics;
   private final Users users;
   private final RequestDependencies requests;
   private final Recommender recommender;
@@ -58,6 +65,7 @@ public final class Node {
     this.serving = new ServingState(parts.catalogue(), parts.statistics(), Pipelines.load(config));
     this.userMetrics = new UserMetrics(parts.meters());
     this.rankerMetrics = new RankerMetrics(parts.meters());
+    this.encoderMetrics = new EncoderMetrics(parts.meters());
     this.users =
         ShardedUsers.start(
             system.actorSystem(),
@@ -119,9 +127,31 @@ public final class Node {
         parts.clock());
   }
 
-  /** Retrieves by a model and its vectors from now on; those before end when they are done. */
-  public void serve(Retrieval retrieval) {
-    serving.replace(retrieval).ifPresent(before -> later(before.partitions()::stop));
+  /**
+   * Retrieves by a model and its vectors from now on; those before end when they are done.
+   *
+   * @param partitions filled with the model's vectors
+   */
+  public void serve(RetrievalModel model, IndexPartitions partitions) {
+    var retrieval = new Retrieval(model, partitions, newQueries(model));
+    serving.replace(retrieval).ifPresent(before -> later(before::stop));
+  }
+
+  private Queries newQueries(RetrievalModel model) {
+    return model
+        .encoder()
+        .map(encoder -> encoded(model, encoder))
+        .orElseGet(() -> Queries.of(model));
+  }
+
+  private Queries encoded(RetrievalModel model, SequenceEncoder encoder) {
+    var settings = EncoderSettings.of(config.getConfig("reco.node.encoder"));
+    var actor =
+        system.spawn(
+            EncoderActor.create(model, encoder, settings.batchUsers(), encoderMetrics),
+            "encoder",
+            DispatcherSelector.fromConfig("reco.node.encoder-dispatcher"));
+    return new EncodedQueries(model, encoder, settings, actor, encoderMetrics);
   }
 
   /** Takes a ranker's version into memory; it serves nobody before {@link #serve}. */

@@ -1,6 +1,7 @@
 package reco.node.request;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import reco.model.decision.Decision;
 import reco.model.decision.Funnel;
@@ -12,20 +13,25 @@ import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
 import reco.model.user.UserState;
+import reco.node.query.QueryVector;
 
 /**
  * The pure funnel over live state: reads the rows of the candidates once, so that one decision sees
  * one state of catalogue and statistics.
- *
- * @param queryVector length 0 where there is none
  */
-record Candidates(
-    Pipeline pipeline, Query query, Serving serving, UserState user, float[] queryVector) {
+record Candidates(Pipeline pipeline, Query query, Serving serving, UserState user) {
   static final String NO_MODEL = "none";
+  private static final float[] NO_VECTOR = {};
 
-  /** Merges what the sources proposed, filters it and computes the ranker's input. */
-  Funnel.Prepared prepare(List<SourceAnswer> answers) {
-    return Funnel.prepare(pipeline, inputs(answers, Funnel.merge(pipeline, answers)));
+  /**
+   * Merges what the sources proposed, filters it and computes the ranker's input.
+   *
+   * @param vector what a source has searched by; empty where none has
+   */
+  Funnel.Prepared prepare(List<SourceAnswer> answers, Optional<QueryVector> vector) {
+    return Funnel.prepare(
+        pipeline,
+        inputs(answers, Funnel.merge(pipeline, answers), vector.orElseGet(this::quickQuery)));
   }
 
   /** What this JVM holds of popular and new items, behind the hard filters. */
@@ -36,13 +42,31 @@ record Candidates(
         LongStream.concat(LongStream.of(popular.items()), LongStream.of(newest.items()))
             .distinct()
             .toArray();
-    var inputs = inputs(List.of(popular, newest), keys);
+    var unsearched = QueryVector.of(NO_VECTOR, user.revision());
+    var inputs = inputs(List.of(popular, newest), keys, unsearched);
     return new Fallback(inputs, Funnel.fallback(pipeline, inputs));
   }
 
-  private Inputs inputs(List<SourceAnswer> answers, long[] keys) {
-    var rows = serving.catalogue().rows(keys, serving.statistics(), query.instantMillis());
-    return new Inputs(query, user, answers, rows, queryVector, serving.parameters(), versions());
+  private QueryVector quickQuery() {
+    var values =
+        serving
+            .retrieval()
+            .map(Retrieval::model)
+            .map(model -> model.quickQuery(user, query.lastItem(), query.instantMillis()))
+            .orElse(NO_VECTOR);
+    return QueryVector.of(values, user.revision());
+  }
+
+  private Inputs inputs(List<SourceAnswer> answers, long[] keys, QueryVector vector) {
+    return new Inputs(
+        query,
+        user,
+        answers,
+        serving.catalogue().rows(keys, serving.statistics(), query.instantMillis()),
+        vector.values(),
+        vector.revision(),
+        serving.parameters(),
+        versions());
   }
 
   private Versions versions() {

@@ -3,15 +3,18 @@ package reco.node.request;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import reco.model.decision.Degradation;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
+import reco.node.query.QueryVector;
 
 /** The sources' answers to one request, as they come in. What comes after its time is dropped. */
 final class Proposals {
   private final List<Pipeline.Source> sources;
   private final List<SourceAnswer> answers = new ArrayList<>();
   private final BitSet pending = new BitSet();
+  private Optional<QueryVector> query = Optional.empty();
 
   Proposals(Pipeline pipeline) {
     sources = pipeline.sources();
@@ -36,6 +39,7 @@ final class Proposals {
     }
     pending.clear(source);
     answers.set(source, proposal.answer());
+    query = query.or(proposal::query);
     var stage = sources.get(source).name();
     if (proposal.answer().isMissing()) {
       return List.of(new Degradation(stage, proposal.answer().missing()));
@@ -54,6 +58,11 @@ final class Proposals {
     return pending.stream().boxed().toList().stream()
         .flatMap(source -> miss(source, cause).stream())
         .toList();
+  }
+
+  /** What a source has searched by; empty where none has. */
+  Optional<QueryVector> query() {
+    return query;
   }
 
   /** In the pipeline's order. */

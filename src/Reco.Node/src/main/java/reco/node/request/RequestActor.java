@@ -40,7 +40,6 @@ import reco.node.user.Users;
  */
 final class RequestActor {
   private static final Logger LOG = LoggerFactory.getLogger(RequestActor.class);
-  private static final float[] NO_VECTOR = {};
   private static final UserMissed USER_LATE = new UserMissed(Causes.TIMEOUT);
 
   sealed interface Command {}
@@ -114,7 +113,7 @@ final class RequestActor {
     return orFallback(() -> {
       timers.startSingleTimer(new DeadlineReached(), left());
       readUser();
-      askSources(false, candidates(NO_VECTOR));
+      askSources(false);
       return awaitingUser();
     });
   }
@@ -178,9 +177,8 @@ final class RequestActor {
   private Behavior<Command> withUser() {
     timers.cancel(USER_LATE);
     stageStartedNanos = System.nanoTime();
-    var candidates = candidates();
-    askSources(true, candidates);
-    return proceed(candidates);
+    askSources(true);
+    return proceed(candidates());
   }
 
   /** Some sources have not answered. */
@@ -276,7 +274,7 @@ final class RequestActor {
 
   private Funnel.Prepared prepare(Candidates candidates) {
     long started = System.nanoTime();
-    var prepared = candidates.prepare(proposals.answers());
+    var prepared = candidates.prepare(proposals.answers(), proposals.query());
     node.metrics().stage("prepare", started);
     return prepared;
   }
@@ -320,23 +318,21 @@ final class RequestActor {
     return Behaviors.stopped();
   }
 
-  private void askSources(boolean dependingOnUser, Candidates candidates) {
+  private void askSources(boolean dependingOnUser) {
     var sources = job.pipeline().sources();
     for (int i = 0; i < sources.size(); i++) {
       var source = Optional.ofNullable(node.sources().get(sources.get(i).name()));
       if (source.isPresent() && source.get().dependsOnUser() == dependingOnUser) {
-        ask(i, source.get(), candidates);
+        ask(i, source.get());
       } else if (source.isEmpty()) {
         degraded.addAll(proposals.miss(i, "unknown"));
       }
     }
   }
 
-  private void ask(int number, CandidateSource source, Candidates candidates) {
+  private void ask(int number, CandidateSource source) {
     var declared = job.pipeline().sources().get(number);
-    var request =
-        new SourceRequest(
-            declared, job.query(), serving, candidates.user(), candidates.queryVector());
+    var request = new SourceRequest(declared, job.query(), serving, user, job.quality());
     var late = new SourceMissed(number, Causes.TIMEOUT);
     timers.startSingleTimer(late, late, declared.budget());
     var proposing = guarded(() -> source.propose(request)).toCompletableFuture();
@@ -360,19 +356,9 @@ final class RequestActor {
     degraded.addAll(proposals.accept(source, proposal));
   }
 
-  /** With the vector of what is known of the user. */
+  /** With what is known of the user by now. */
   private Candidates candidates() {
-    var query = job.query();
-    return candidates(
-        serving
-            .retrieval()
-            .map(
-                retrieval -> retrieval.model().query(user, query.lastItem(), query.instantMillis()))
-            .orElse(NO_VECTOR));
-  }
-
-  private Candidates candidates(float[] queryVector) {
-    return new Candidates(job.pipeline(), job.query(), serving, user, queryVector);
+    return new Candidates(job.pipeline(), job.query(), serving, user);
   }
 
   private Duration left() {
@@ -404,7 +390,7 @@ final class RequestActor {
     } catch (RuntimeException fault) {
       LOG.error("Request {}: the funnel failed", job.query().requestId(), fault);
       degraded.add(new Degradation("funnel", Causes.FAILED));
-      return answerFallback(candidates(NO_VECTOR));
+      return answerFallback(candidates());
     }
   }
 
@@ -431,6 +417,7 @@ final class RequestActor {
         inputs.answers(),
         inputs.rows(),
         inputs.queryVector(),
+        inputs.queryRevision(),
         inputs.parameters(),
         new Versions(
             ranker,

@@ -2,6 +2,7 @@ package reco.node.request;
 
 import reco.model.decision.Query;
 import reco.model.pipeline.Pipeline;
+import reco.model.pipeline.Quality;
 import reco.model.user.UserState;
 
 /**
@@ -9,7 +10,7 @@ import reco.model.user.UserState;
  *
  * @param source its place in the pipeline, with quota and budget
  * @param user empty for a source that does not depend on it
- * @param queryVector the user's retrieval vector; length 0 where there is none
+ * @param quality how much of the pipeline the request gets
  */
 public record SourceRequest(
-    Pipeline.Source source, Query query, Serving serving, UserState user, float[] queryVector) {}
+    Pipeline.Source source, Query query, Serving serving, UserState user, Quality quality) {}

@@ -1,17 +1,23 @@
 package reco.node.request;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import reco.model.decision.Query;
 import reco.model.item.ItemCatalogue;
+import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
 import reco.model.user.UserState;
 import reco.node.deadline.Budgets;
+import reco.node.query.QueryVector;
 
 /** The sources that a pipeline can name. */
 public final class Sources {
@@ -39,8 +45,11 @@ public final class Sources {
     }
   }
 
-  /** Searches the index partitions for the user's retrieval vector. */
+  /** Has the user's query vector made, and searches the index partitions by it. */
   private record TwoTower() implements CandidateSource {
+    /** A query may wait for its encoder for one over this of the source's budget. */
+    private static final int QUERY_SHARE = 4;
+
     @Override
     public boolean dependsOnUser() {
       return true;
@@ -50,23 +59,48 @@ public final class Sources {
     public CompletionStage<Proposal> propose(SourceRequest request) {
       var name = request.source().name();
       var retrieval = request.serving().retrieval();
-      if (retrieval.isEmpty()) {
-        return answered(SourceAnswer.missing(name, "no model"));
-      }
-      if (request.queryVector().length == 0) { // a user without a history
-        return answered(SourceAnswer.of(name, new long[0], new float[0]));
-      }
+      return retrieval.isEmpty()
+          ? answered(SourceAnswer.missing(name, "no model"))
+          : propose(request, retrieval.get());
+    }
+
+    private static CompletionStage<Proposal> propose(SourceRequest request, Retrieval retrieval) {
+      long started = System.nanoTime();
+      var query = request.query();
+      var budget = request.source().budget();
       return retrieval
-          .get()
+          .queries()
+          .query(
+              request.user(),
+              query.lastItem(),
+              query.instantMillis(),
+              request.quality(),
+              budget.dividedBy(QUERY_SHARE))
+          .thenCompose(vector -> {
+            var left = budget.minusNanos(System.nanoTime() - started);
+            return left.isPositive()
+                ? search(request.source(), retrieval, vector, Budgets.ofCallee(left))
+                : answered(SourceAnswer.missing(request.source().name(), Causes.TIMEOUT));
+          });
+    }
+
+    private static CompletionStage<Proposal> search(
+        Pipeline.Source source, Retrieval retrieval, QueryVector vector, Duration budget) {
+      var searchedBy = Optional.of(vector);
+      if (vector.values().length == 0) { // a user without a history
+        var nothing = SourceAnswer.of(source.name(), new long[0], new float[0]);
+        return CompletableFuture.completedFuture(new Proposal(nothing, List.of(), searchedBy));
+      }
+      var gap = Stream.of(vector.gap()).filter(why -> !why.isEmpty());
+      return retrieval
           .partitions()
-          .scatter(
-              request.queryVector(),
-              request.source().quota(),
-              Budgets.ofCallee(request.source().budget()))
+          .scatter(vector.values(), source.quota(), budget)
           .thenApply(gathered ->
               new Proposal(
-                  SourceAnswer.of(name, gathered.hits().itemKeys(), gathered.hits().scores()),
-                  gathered.missing()));
+                  SourceAnswer.of(
+                      source.name(), gathered.hits().itemKeys(), gathered.hits().scores()),
+                  Stream.concat(gap, gathered.missing().stream()).toList(),
+                  searchedBy));
     }
 
     private static CompletionStage<Proposal> answered(SourceAnswer answer) {

@@ -42,7 +42,6 @@ import reco.model.slate.LaterPage;
 import reco.model.user.UserState;
 import reco.node.log.DecisionLog;
 import reco.node.request.Recommendation;
-import reco.node.request.Retrieval;
 import reco.node.user.UserStateStore;
 import reco.ranker.ScoringModel;
 
@@ -192,7 +191,7 @@ class NodeTest {
     catalogue.useVectors(model.dimension(), model::embed);
     var partitions = node.newPartitions(model);
     items.forEach(item -> partitions.upsert(item.id().key(), model.embed(item)));
-    node.serve(new Retrieval(model, partitions));
+    node.serve(model, partitions);
   }
 
   private static Recommendation recommend(Node node, UserId user) {

@@ -46,6 +46,7 @@ import reco.model.pipeline.Stages;
 import reco.model.ranking.HeadScores;
 import reco.model.release.Trial;
 import reco.model.user.UserState;
+import reco.node.query.QueryVector;
 import reco.node.ranking.RankerActor;
 import reco.node.user.UserUnavailableException;
 import reco.node.user.Users;
@@ -235,13 +236,35 @@ class RequestActorTest {
     twoTower
         .takeReply()
         .complete(
-            new Proposal(proposal(Stages.TWO_TOWER, 3).answer(), List.of("partition 1 timeout")));
+            new Proposal(
+                proposal(Stages.TWO_TOWER, 3).answer(),
+                List.of("partition 1 timeout"),
+                Optional.empty()));
 
     scoreAscending();
 
     assertThat(get(answer).degraded())
         .containsExactly(new Degradation("two-tower", "partition 1 timeout"));
     assertThat(get(answer).decision().candidates()).isEqualTo(2);
+  }
+
+  /** Replay: features are computed from what was searched by, whatever state it was made from. */
+  @Test
+  void recordsTheVectorThatASourceSearchedBy() {
+    var answer = recommend();
+    popularity.propose(1);
+    users.answer(state(), false);
+    var searchedBy = QueryVector.of(new float[] {1, 2}, state().revision() - 1);
+    twoTower
+        .takeReply()
+        .complete(
+            new Proposal(
+                proposal(Stages.TWO_TOWER, 3).answer(), List.of(), Optional.of(searchedBy)));
+
+    scoreAscending();
+
+    assertThat(get(answer).inputs().queryVector()).containsExactly(1, 2);
+    assertThat(get(answer).inputs().queryRevision()).isEqualTo(state().revision() - 1);
   }
 
   @Test

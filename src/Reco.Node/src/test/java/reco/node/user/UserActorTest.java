@@ -55,6 +55,7 @@ class UserActorTest {
   private final AtomicLong nowMillis = new AtomicLong(NOW);
   private final InstantSource clock = () -> Instant.ofEpochMilli(nowMillis.get());
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final UserMetrics metrics = new UserMetrics(meters); // its gauge holds it weakly
   private final TestProbe<ObserveReply> senders = kit.createTestProbe();
   private final TestProbe<ReadReply> readers = kit.createTestProbe();
   private ActorRef<Command> actor = kit.system().ignoreRef();
@@ -419,7 +420,7 @@ class UserActorTest {
   }
 
   private void start() {
-    actor = kit.spawn(UserActor.create(USER, store, SETTINGS, clock, new UserMetrics(meters)));
+    actor = kit.spawn(UserActor.create(USER, store, SETTINGS, clock, metrics));
   }
 
   private UserState read() {

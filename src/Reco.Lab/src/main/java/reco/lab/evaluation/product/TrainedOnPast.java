@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -16,25 +17,30 @@ import reco.lab.evaluation.Progress;
 import reco.lab.training.RowSettings;
 import reco.lab.training.Trainer;
 import reco.lab.training.Training;
+import reco.lab.training.Training.Retriever;
 import reco.lab.training.TrainingFailedException;
 import reco.model.features.FeatureSpec;
 import reco.model.id.Hashes;
+import reco.model.item.Item;
 import reco.model.pipeline.Pipeline;
+import reco.model.retrieval.ItemTokens;
 import reco.ranker.OnnxModel;
 import reco.ranker.Registry;
 import reco.ranker.RetrievalLoader;
 import reco.ranker.ScoringModel;
 
 /**
- * Models by the product's own training, kept in a folder for each past, seed and state of the
- * trainer's code, so that none is trained twice or has seen what is held out.
+ * Models by the product's own training, kept in a folder for each past, retriever, seed and state
+ * of the trainer's code, so that none is trained twice or has seen what is held out.
  *
  * @param folder where they are kept
  * @param python the trainer's interpreter
  * @param home the folder that holds the package {@code reco_train}
  * @param pipeline whose candidates the ranker learns to rank
+ * @param retriever what retrieves
  */
-public record TrainedOnPast(Path folder, Path python, Path home, Pipeline pipeline)
+public record TrainedOnPast(
+    Path folder, Path python, Path home, Pipeline pipeline, Retriever retriever)
     implements ModelSource {
   private static final String RETRIEVAL = "retrieval";
   private static final String RANKER = "ranker";
@@ -55,11 +61,11 @@ public record TrainedOnPast(Path folder, Path python, Path home, Pipeline pipeli
     try {
       if (registry.latest(RETRIEVAL).isEmpty()) {
         progress.say("training the retrieval model");
-        training.retrieval(dataset);
+        training.retrieval(dataset, retriever);
       }
       if (registry.latest(RANKER).isEmpty()) {
         progress.say("training the ranker");
-        training.ranker(dataset);
+        training.ranker(dataset, retriever);
       }
     } catch (TrainingFailedException e) {
       throw new IllegalStateException(
@@ -81,7 +87,10 @@ public record TrainedOnPast(Path folder, Path python, Path home, Pipeline pipeli
   }
 
   private String fingerprint(Histories past) {
-    var text = new StringJoiner("\n");
+    var text = new StringJoiner("\n").add(retriever.toString());
+    for (Item item : past.items()) {
+      text.add(item.id().key() + Arrays.toString(ItemTokens.of(item)));
+    }
     for (UserInteraction each : past.dataset("").interactions()) {
       text.add(each.user().key() + " " + each.interaction().subject().id());
     }
