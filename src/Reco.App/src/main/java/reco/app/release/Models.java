@@ -451,8 +451,7 @@ public final class Models implements AutoCloseable {
   /** Whether queries are made by a sequence encoder. */
   public boolean hasEncoder() {
     return served.stream()
-        .anyMatch(model ->
-            model instanceof ServedRetrieval retrieval && retrieval.hasEncoder());
+        .anyMatch(model -> model instanceof ServedRetrieval retrieval && retrieval.hasEncoder());
   }
 
   /** The version that ranks now, "none" before the first. */

@@ -8,8 +8,8 @@ import reco.ranker.ModelRefusedException;
 import reco.ranker.Registry;
 
 /**
- * One model of this node: proves versions and puts them into service. Where it can be, the
- * version before stays in memory too, so that going back needs no file. Used by one thread.
+ * One model of this node: proves versions and puts them into service. Where it can be, the version
+ * before stays in memory too, so that going back needs no file. Used by one thread.
  */
 interface ServedModel {
   /** Its name in the registry. */

@@ -129,8 +129,7 @@ public record Trainer(
 
   private Path run(String model, List<String> arguments)
       throws TrainingFailedException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(absolute(python), "-m", "reco_train", model));
+    List<String> command = new ArrayList<>(List.of(absolute(python), "-m", "reco_train", model));
     command.addAll(arguments);
     try {
       Process child = started(command);
