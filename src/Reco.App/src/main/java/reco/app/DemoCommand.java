@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
         "%,d interactions".formatted(dataset.interactions().size()),
         () -> {
           loader.interactions(dataset);
-          await(() -> engine.lag() == 0);
+          await(engine::isCaughtUp);
         });
     Files.writeString(
         loaded,

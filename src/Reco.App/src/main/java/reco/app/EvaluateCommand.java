@@ -39,6 +39,7 @@ import reco.lab.evaluation.product.SourceAlone;
 import reco.lab.evaluation.product.TrainedModels;
 import reco.lab.evaluation.product.TrainedOnPast;
 import reco.lab.json.JsonFile;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
 import reco.model.pipeline.Stages;
@@ -227,13 +228,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<Method> methods() {
     Pipeline pipeline = pipeline(SURFACE);
     List<Method> all = new ArrayList<>();
-    all.add(new RecoPipeline(pipeline, models()));
+    all.add(new RecoPipeline(pipeline, models(), counting()));
     all.add(new Popularity());
     all.add(new ItemKnn());
     all.add(new Ease(nightly ? EASE_ITEMS_NIGHTLY : EASE_ITEMS));
-    all.add(SourceAlone.of("counters", Stages.CO_VISITATION, pipeline, UNTRAINED, false));
+    all.add(
+        SourceAlone.of("counters", Stages.CO_VISITATION, pipeline, UNTRAINED, false, counting()));
     if (!untrained) {
-      all.add(SourceAlone.of("two-tower", Stages.TWO_TOWER, pipeline, models(), true));
+      all.add(SourceAlone.of("two-tower", Stages.TWO_TOWER, pipeline, models(), true, counting()));
     }
     List<String> known = all.stream().map(Method::name).toList();
     for (String name : names) {
@@ -251,7 +253,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Path models = untrained ? folder : trained().registry(experiment.past(), seed);
     try (var server =
         new LiveServer(folder, models, options.configuration(), spec.commandLine().getOut())) {
-      return new LiveEvaluation(new RecoPipeline(pipeline(SURFACE), models()), server)
+      return new LiveEvaluation(new RecoPipeline(pipeline(SURFACE), models(), counting()), server)
           .run(experiment, liveUsers, seed, progress);
     }
   }
@@ -266,7 +268,12 @@ final class EvaluateCommand implements Callable<Integer> {
         RunOptions.HOME.resolve(".reco/venv/bin/python"),
         RunOptions.HOME.resolve("train"),
         pipeline(TRAINED_FOR),
-        EncoderEffort.retriever(encoder));
+        EncoderEffort.retriever(encoder),
+        counting());
+  }
+
+  private StatisticsSettings counting() {
+    return StatisticsSettings.of(options.configuration().getConfig("reco.node.items"));
   }
 
   /** Where models of pasts are kept. */

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import reco.admin.v1.AdminGrpc.AdminBlockingStub;
-import reco.admin.v1.GetStatusRequest;
 import reco.admin.v1.ListParametersRequest;
 import reco.admin.v1.Parameter;
 import reco.app.demo.Loader;
@@ -39,7 +38,8 @@ import reco.v1.RecordEventsResponse;
 
 /**
  * A server as the demo starts one, filled with a past and asked over gRPC. The last events of the
- * users asked go through its API; then it starts anew, so that everything is counted.
+ * users asked go through its API; then it starts anew, so that everything is counted. Its ports are
+ * free ones, so that no client of another server on this machine takes it for that one's.
  */
 final class LiveServer implements AutoCloseable {
   private static final String SURFACE = EvaluateCommand.SURFACE;
@@ -66,7 +66,12 @@ final class LiveServer implements AutoCloseable {
     this.out = out;
     this.settings =
         ConfigFactory.parseMap(
-                Map.of("reco.gateway.port", 0, "reco.streams.decisions.trace-share", 0.0))
+                Map.of(
+                    "reco.gateway.port", 0,
+                    "reco.embedded.kafka.port", 0,
+                    "reco.embedded.kafka.controller-port", 0,
+                    "reco.embedded.redis.port", 0,
+                    "reco.streams.decisions.trace-share", 0.0))
             .withFallback(configuration);
     delete(state);
     Files.createDirectories(state);
@@ -94,13 +99,8 @@ final class LiveServer implements AutoCloseable {
     steps.run(
         "all of them applied",
         () -> {
-          long events =
-              (long) dataset.interactions().size() + dataset.profiles().size() + asked.size();
-          AdminBlockingStub api = stub(AdminBlockingStub.class);
-          await(() ->
-              api.getStatus(GetStatusRequest.getDefaultInstance()).getInteractionsApplied()
-                      >= events
-                  && running.engine().lag() == 0);
+          long visits = (long) dataset.interactions().size() + asked.size();
+          await(() -> running.engine().isCaughtUp() && running.engine().counted() >= visits);
         });
     running.close();
     running = Running.start(state, settings, out);

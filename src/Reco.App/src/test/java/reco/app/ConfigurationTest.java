@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reco.model.item.StatisticsSettings;
 
 class ConfigurationTest {
   @TempDir private Path folder;
@@ -34,6 +35,14 @@ class ConfigurationTest {
   @Test
   void thePipelinesArePartOfIt() {
     assertThat(Configuration.load(List.of()).hasPath("reco.pipelines.home")).isTrue();
+  }
+
+  @Test
+  void itemsAreCountedByTheStandardSettings() {
+    var settings =
+        StatisticsSettings.of(Configuration.load(List.of()).getConfig("reco.node.items"));
+
+    assertThat(settings).isEqualTo(StatisticsSettings.STANDARD);
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class StatusCommand extends ConsoleCommand {
             .row("items", status.getItems())
             .row("active users", status.getActiveUsers())
             .row("interactions applied", status.getInteractionsApplied())
-            .row("behind the log by", status.getLag())
+            .row("behind the log by", status.hasLag() ? status.getLag() : "?")
             .row("dead letters", status.getDeadLetters())
             .row("requests", status.getRequests())
             .row("ranker", status.getRanker())

@@ -3,6 +3,7 @@ package reco.streams;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +58,7 @@ public final class InteractionStream implements AutoCloseable {
     this.delivery = new Delivery(users, deadLetters, settings, meters);
     this.rewinds = meters.counter("reco.interactions.rewinds");
     this.run = newRun(checkpoints.read().toCompletableFuture().join().lineage());
-    meters.gauge("reco.interactions.lag", this, InteractionStream::lag);
+    Progress.gauge(meters, "reco.interactions.lag", () -> run.progress());
     meters.gauge("reco.interactions.in.flight", this, stream -> stream.run.progress().inFlight());
     this.checkpointing =
         system
@@ -86,9 +87,17 @@ public final class InteractionStream implements AutoCloseable {
     return delivery.applied();
   }
 
-  /** Records of this node's partitions that are not durable in a user's state yet. */
-  public long lag() {
+  /**
+   * Records of this node's partitions that are not durable in a user's state yet, half a second ago
+   * or later; empty where that is not known.
+   */
+  public OptionalLong lag() {
     return run.progress().lag();
+  }
+
+  /** The same, now. */
+  public OptionalLong measureLag() {
+    return run.progress().measureLag();
   }
 
   private InteractionRun newRun(long lineage) {

@@ -3,6 +3,8 @@ package reco.streams;
 import static java.util.Map.entry;
 
 import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -116,19 +120,79 @@ public final class KafkaClients {
   /** A consumer without a group: it is assigned by hand and commits nothing. */
   public KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
+        readCommitted(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> readCommitted() {
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrapServers,
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "earliest",
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        2_000,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed");
+  }
+
+  /**
+   * A consumer of a group of which this node is one member, by whatever name it comes back.
+   *
+   * @param node the member's lasting name
+   * @param sessionTimeout silence after which it loses its partitions
+   * @param stallTimeout time without a poll after which it loses them
+   */
+  KafkaConsumer<byte[], byte[]> groupConsumer(
+      String group, String node, Duration sessionTimeout, Duration stallTimeout) {
+    Map<String, Object> settings = new HashMap<>(readCommitted());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, node);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(sessionTimeout));
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, millis(sessionTimeout.dividedBy(4)));
+    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(stallTimeout));
+    // Eager: partitions are given up before a rebalance, so that no transaction meets the end of
+    // its generation, and none is left over where a member dies between two steps of one.
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StickyAssignor.class.getName());
+    // A partition with records left to take waits for the fetch under way, which left it out.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+
+  /**
+   * A producer whose records become visible by transactions. A later one of the same name ends what
+   * an earlier one left open, and fences it.
+   */
+  KafkaProducer<byte[], byte[]> transactionalProducer(String name, Duration timeout) {
+    return new KafkaProducer<>(
         Map.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            2_000,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            name,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            millis(timeout),
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            millis(timeout),
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
+            ProducerConfig.LINGER_MS_CONFIG,
+            5,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            2 * 1024 * 1024),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** How many partitions a topic has. */
+  int partitions(String topic) {
+    return described(topic).partitions().size();
   }
 
   /** Where the partitions of a topic end now: per partition the offset of the next record. */
@@ -149,16 +213,25 @@ public final class KafkaClients {
 
   /** The hash of a topic's id, as {@link reco.model.interaction.LogPosition#topic()} holds it. */
   public long topicHash(String topic) {
+    return Hashes.hash(described(topic).topicId().toString());
+  }
+
+  private TopicDescription described(String topic) {
     try (Admin admin = admin()) {
-      TopicDescription described =
-          Objects.requireNonNull(
-              admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
-      return Hashes.hash(described.topicId().toString());
+      return Objects.requireNonNull(
+          await("topic " + topic, admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+    }
+  }
+
+  /** Waits for the cluster's answer. */
+  static <T> T await(String what, KafkaFuture<T> answer) {
+    try {
+      return answer.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("topic " + topic + " at " + bootstrapServers, e.getCause());
+      throw new IllegalStateException(what, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking for topic " + topic, e);
+      throw new IllegalStateException("interrupted while asking for " + what, e);
     }
   }
 }

@@ -1,12 +1,16 @@
 package reco.streams;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -24,7 +28,7 @@ final class Progress implements AutoCloseable {
   private final Admin admin;
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> pulled = new ConcurrentHashMap<>();
-  private long lag;
+  private OptionalLong lag = OptionalLong.empty();
   private long lagNanos = System.nanoTime() - KEPT_NANOS;
 
   Progress(KafkaClients clients) {
@@ -38,7 +42,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Another node reads these from now on. */
-  void ends(Set<TopicPartition> partitions) {
+  void ends(Collection<TopicPartition> partitions) {
     next.keySet().removeAll(partitions);
     pulled.keySet().removeAll(partitions);
   }
@@ -73,36 +77,49 @@ final class Progress implements AutoCloseable {
         .sum();
   }
 
-  /** Records between what is durable and the ends of the partitions; at most half a second old. */
-  synchronized long lag() {
+  /** {@link #measureLag}, at most half a second old. */
+  synchronized OptionalLong lag() {
     if (System.nanoTime() - lagNanos >= KEPT_NANOS) {
-      lag = measure();
+      lag = measureLag();
       lagNanos = System.nanoTime();
     }
     return lag;
   }
 
-  private long measure() {
+  /**
+   * Records between what is durable and the ends of the partitions, now; empty where that is not
+   * known: no partition is read, or Kafka does not tell the ends.
+   */
+  OptionalLong measureLag() {
+    Map<TopicPartition, Long> reached = Map.copyOf(next);
+    if (reached.isEmpty()) {
+      return OptionalLong.empty();
+    }
     Map<TopicPartition, OffsetSpec> latest =
-        next.keySet().stream()
+        reached.keySet().stream()
             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
     try {
-      return admin
-          .listOffsets(latest)
-          .all()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-          .entrySet()
-          .stream()
-          .mapToLong(
-              end -> Math.max(0, end.getValue().offset() - next.getOrDefault(end.getKey(), 0L)))
-          .sum();
+      var ends = admin.listOffsets(latest).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return OptionalLong.of(
+          ends.entrySet().stream()
+              .mapToLong(end ->
+                  Math.max(0, end.getValue().offset() - reached.getOrDefault(end.getKey(), 0L)))
+              .sum());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return lag;
     } catch (ExecutionException | TimeoutException e) {
       log.debug("the ends of the partitions are not known now", e);
-      return lag;
     }
+    return OptionalLong.empty();
+  }
+
+  /** Registers {@link #lag} as a gauge; it is NaN while that is not known. */
+  static void gauge(MeterRegistry meters, String name, Supplier<Progress> progress) {
+    Gauge.builder(name, () -> asDouble(progress.get().lag())).register(meters);
+  }
+
+  private static double asDouble(OptionalLong lag) {
+    return lag.isPresent() ? lag.getAsLong() : Double.NaN;
   }
 
   @Override

@@ -6,6 +6,9 @@ import com.typesafe.config.Config;
 public record TopicNames(
     String interactions,
     String items,
+    String itemDeltas,
+    String itemStats,
+    String visitors,
     String decisions,
     String decisionTraces,
     String control,
@@ -16,6 +19,9 @@ public record TopicNames(
     return new TopicNames(
         topics.getString("interactions.name"),
         topics.getString("items.name"),
+        topics.getString("item-deltas.name"),
+        topics.getString("item-stats.name"),
+        topics.getString("visitors.name"),
         topics.getString("decisions.name"),
         topics.getString("decision-traces.name"),
         topics.getString("control.name"),

@@ -13,13 +13,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import reco.model.counting.ItemSide;
 import reco.model.id.UserId;
 import reco.model.interaction.Interaction;
 import reco.model.interaction.InteractionType;
-import reco.model.interaction.LogPosition;
-import reco.model.interaction.Observation;
 import reco.model.interaction.Subject;
 import reco.model.item.ItemStatistics;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.SourceAnswer;
 
 /**
@@ -40,8 +40,9 @@ public class CoVisitationBenchmark {
   private static final int LAST_ITEMS = 10;
   private static final int COUNT = 100;
 
-  private final ItemStatistics statistics = new ItemStatistics();
+  private final ItemSide items = new ItemSide(StatisticsSettings.STANDARD);
   private final Random random = new Random(1);
+  private ItemStatistics statistics = new ItemStatistics();
   private long offset;
 
   @Setup
@@ -49,6 +50,7 @@ public class CoVisitationBenchmark {
     for (int i = 0; i < EVENTS; i++) {
       apply();
     }
+    statistics = items.ranked(offset);
   }
 
   @Benchmark
@@ -64,9 +66,7 @@ public class CoVisitationBenchmark {
   public void apply() {
     var subject = new Subject(item(), "", "", "");
     var click = new Interaction("event-" + offset, offset, InteractionType.CLICK, subject);
-    statistics.apply(
-        UserId.of("user-" + random.nextInt(USERS)),
-        new Observation(click, new LogPosition(1, 0, offset)));
+    items.apply(UserId.of("user-" + random.nextInt(USERS)), click);
     offset++;
   }
 

@@ -187,6 +187,39 @@ class BothWaysTest {
     assertThat(slate.itemIds()).isNotEmpty().doesNotContain("i5");
   }
 
+  @Test
+  void whatOneUserWentOnToIsOfferedToEveryoneBesideTheItem() {
+    reco.post("/api/v1/events", event("ida", "i11", "like"));
+    reco.post("/api/v1/events", event("ida", "i12", "like"));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() ->
+            slate("joe", "&surface=item&last_item_id=i11&count=200")
+                .sourcesOf("i12")
+                .contains("co-visitation"));
+  }
+
+  @Test
+  void whatTrendsIsListedByCountryAndByCategory() {
+    for (String user : List.of("kai", "lea", "max")) {
+      reco.send("PATCH", "/api/v1/users/" + user + "/profile", "{\"country\":\"SE\"}");
+      reco.post("/api/v1/events", event(user, "i21", "like"));
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            slate("ned", "&surface=trending&count=200&country=SE")
+                .sourcesOf("i21")
+                .contains("trending-region"));
+    assertThat(
+            slate("ned", "&surface=trending&count=200&country=SE&last_item_id=i1").sourcesOf("i21"))
+        .contains("trending", "trending-category"); // i1 and i21 are of one category
+    assertThat(slate("ned", "&surface=trending&count=200&country=US").sourcesOf("i21"))
+        .doesNotContain("trending-region");
+  }
+
   private static RecoServer.Answer slate(String user, String more) {
     return reco.get("/api/v1/recommendations?timeout_ms=5000&user_id=" + user + more);
   }

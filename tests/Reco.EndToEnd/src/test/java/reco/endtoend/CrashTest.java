@@ -15,10 +15,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reco.model.id.ItemId;
+import reco.model.item.ItemStatistic;
+import reco.model.item.ItemStats;
+import reco.protocol.ItemStatsCodec;
 
 /** EV-4: kill -9 in the middle of load; the ledger is what the topic holds. */
 class CrashTest {
   private static final int USERS = 40;
+  private static final int ITEMS = 300;
   private static final int KILLS = 2;
 
   @TempDir private Path state;
@@ -47,7 +52,38 @@ class CrashTest {
           .untilAsserted(() ->
               ledger.forEach((user, events) ->
                   assertThat(interactions(reco, user)).as(user).isEqualTo(events.size())));
+      Map<Long, Integer> clicks = clicks(ledger);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(countedClicks(reco)).isEqualTo(clicks));
     }
+  }
+
+  /** By item's key: what the events of the ledger come to. */
+  private static Map<Long, Integer> clicks(Map<String, Set<String>> ledger) {
+    Map<Long, Integer> clicks = new HashMap<>();
+    ledger.values().stream()
+        .flatMap(Set::stream)
+        .forEach(
+            id -> clicks.merge(item(Integer.parseInt(id.substring(1))).key(), 1, Integer::sum));
+    return clicks;
+  }
+
+  private static ItemId item(int event) {
+    return ItemId.of("i" + event % ITEMS);
+  }
+
+  /** By item's key: what the item side has published. */
+  private static Map<Long, Integer> countedClicks(RecoServer reco) {
+    Map<Long, Integer> clicks = new HashMap<>();
+    try (var reader = new TopicReader(reco.kafka(), "reco.item-stats")) {
+      for (var record : reader.toTheEnd()) {
+        if (ItemStatsCodec.decode(record.value()) instanceof ItemStats.Counts counts) {
+          clicks.put(counts.item(), (int) counts.values()[ItemStatistic.CLICKS.ordinal()]);
+        }
+      }
+    }
+    return clicks;
   }
 
   private static void send(
@@ -58,7 +94,7 @@ class CrashTest {
       String user = "u" + n % USERS;
       String event =
           "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"item_id\":\"i%d\",\"event\":\"click\"}"
-              .formatted(id, user, n % 300);
+              .formatted(id, user, n % ITEMS);
       try {
         if (reco.post("/api/v1/events", event).status() == 202) {
           acknowledged.add(id);

@@ -118,6 +118,10 @@ final class RecoServer implements AutoCloseable {
     return send(request(path).DELETE());
   }
 
+  Answer send(String method, String path, String json) {
+    return send(request(path).method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   CompletableFuture<Answer> getAsync(String path) {
     return client
         .sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
@@ -203,6 +207,21 @@ final class RecoServer implements AutoCloseable {
             .forEach(item -> ids.add(item.getAsJsonObject().get("item_id").getAsString()));
       }
       return ids;
+    }
+
+    /** The sources that proposed an item; none where it is not in the slate. */
+    List<String> sourcesOf(String itemId) {
+      JsonElement items = json().get("items");
+      List<String> sources = new ArrayList<>();
+      if (items != null) {
+        for (JsonElement item : items.getAsJsonArray()) {
+          JsonObject fields = item.getAsJsonObject();
+          if (fields.get("item_id").getAsString().equals(itemId)) {
+            fields.getAsJsonArray("sources").forEach(each -> sources.add(each.getAsString()));
+          }
+        }
+      }
+      return sources;
     }
 
     List<String> degradedStages() {

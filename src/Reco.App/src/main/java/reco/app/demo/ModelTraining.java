@@ -19,6 +19,7 @@ import reco.lab.training.Trainer;
 import reco.lab.training.Training;
 import reco.lab.training.Training.Retriever;
 import reco.lab.training.TrainingFailedException;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
 import reco.model.release.Release;
@@ -66,7 +67,9 @@ public final class ModelTraining {
           case S3 -> state.resolve("training/published");
         };
     Trainer trainer = trainer(folder, servingVersions());
-    var training = new Training(trainer, pipeline, RowSettings.STANDARD, state.resolve("training"));
+    var rows =
+        RowSettings.STANDARD.countedBy(StatisticsSettings.of(config.getConfig("reco.node.items")));
+    var training = new Training(trainer, pipeline, rows, state.resolve("training"));
     training.both(dataset, retriever).forEach(this::publish);
   }
 

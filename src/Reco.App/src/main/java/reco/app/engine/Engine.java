@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -29,7 +30,9 @@ import reco.gateway.service.Logs;
 import reco.gateway.service.Operations;
 import reco.gateway.service.Surfaces;
 import reco.model.item.ItemCatalogue;
+import reco.model.item.ItemStatistic;
 import reco.model.item.ItemStatistics;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
 import reco.model.user.UserState;
@@ -39,6 +42,8 @@ import reco.node.catalogue.MappedItemTexts;
 import reco.node.cluster.Node;
 import reco.node.cluster.NodeParts;
 import reco.node.cluster.NodeSystem;
+import reco.node.counting.ItemPartitionSettings;
+import reco.node.counting.ItemPartitions;
 import reco.node.log.DecisionLog;
 import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
@@ -47,12 +52,15 @@ import reco.ranker.Registry;
 import reco.streams.CatalogueFollower;
 import reco.streams.DeadLetters;
 import reco.streams.InteractionStream;
+import reco.streams.ItemDeltaStream;
+import reco.streams.ItemStatsFollower;
 import reco.streams.KafkaCatalogueLog;
 import reco.streams.KafkaClients;
 import reco.streams.KafkaControlLog;
 import reco.streams.KafkaDecisionLog;
 import reco.streams.KafkaInteractionLog;
-import reco.streams.StatisticsFollower;
+import reco.streams.KafkaItemDeltaLog;
+import reco.streams.KafkaItemStatsLog;
 import reco.streams.TopicFollower;
 import reco.streams.TopicNames;
 import reco.streams.TraceFinder;
@@ -63,7 +71,9 @@ import reco.streams.TraceFinder;
  */
 public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
+  private static final String NODE_NAME = "node-name";
   private static final int WARM_UP_REQUESTS = 300;
+  private static final OptionalLong NONE = OptionalLong.of(0);
   private static final long NO_ITEM = 0;
   private static final float[] NO_VECTOR = {};
   private static final Duration REGISTRY_POLL = Duration.ofSeconds(2);
@@ -73,12 +83,13 @@ public final class Engine implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ItemCatalogue catalogue;
-  private final ItemStatistics statistics = new ItemStatistics();
+  private final ItemStatistics statistics;
 
   private final KafkaInteractionLog interactions;
   private final KafkaCatalogueLog items;
   private final Node node;
   private final InteractionStream stream;
+  private final ItemDeltaStream itemDeltas;
   private final Models models;
   private final Gateway gateway;
   private volatile boolean ready;
@@ -91,6 +102,7 @@ public final class Engine implements AutoCloseable {
     this.parts = parts;
     Registry registry = Registries.open(config, state);
     catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
+    statistics = new ItemStatistics(StatisticsSettings.of(config.getConfig("reco.node.items")));
     Build build = Build.current();
     bindJvmMetrics();
     KafkaClients clients = new KafkaClients(config);
@@ -108,6 +120,8 @@ public final class Engine implements AutoCloseable {
         closing(
             RedisUserStateStore.connect(
                 RedisSettings.of(config.getConfig("reco.node.redis")), featureLookup(), meters));
+
+    KafkaItemStatsLog itemStats = closing(new KafkaItemStatsLog(clients, topics));
 
     NodeSystem system = closing(NodeSystem.start(config));
     node =
@@ -134,8 +148,16 @@ public final class Engine implements AutoCloseable {
                 new CatalogueSnapshot(
                     state.resolve("catalogue/snapshot"), clock, deleteRetention(config)),
                 node));
+    ItemPartitions.start(
+        system.actorSystem(),
+        new KafkaItemDeltaLog(system.actorSystem(), config, clients, topics),
+        itemStats,
+        ItemPartitionSettings.of(config.getConfig("reco.node.items")),
+        state.resolve("items"),
+        clock,
+        meters);
     TopicFollower statisticsFollower =
-        closing(StatisticsFollower.start(clients, topics, statistics, clock));
+        closing(ItemStatsFollower.start(clients, topics, statistics, catalogue, clock));
     var traces = new TraceFinder(clients, topics.decisionTraces());
     models =
         closing(
@@ -181,6 +203,10 @@ public final class Engine implements AutoCloseable {
                 store.checkpoints(),
                 deadLetters,
                 meters));
+    itemDeltas =
+        closing(
+            ItemDeltaStream.start(
+                config, clients, topics, Credentials.of(state, NODE_NAME), meters));
     NodeStatus status =
         new NodeStatus(build, clock, node, catalogue, stream, meters, models, () -> ready);
     gateway =
@@ -295,9 +321,14 @@ public final class Engine implements AutoCloseable {
     return catalogue.size();
   }
 
-  /** Interactions that have not reached their user's state yet. */
-  public long lag() {
-    return stream.lag();
+  /** Positive interactions that serving has the counts of. */
+  public long counted() {
+    return (long) statistics.total(ItemStatistic.POSITIVES);
+  }
+
+  /** Whether all interactions have reached their user's state and are on their way to items. */
+  public boolean isCaughtUp() {
+    return stream.measureLag().equals(NONE) && itemDeltas.measureLag().equals(NONE);
   }
 
   /** Ends all parts, the last started first. */

@@ -54,13 +54,13 @@ final class NodeStatus implements Supplier<Status> {
             .setItems(catalogue.size())
             .setActiveUsers(node.activeUsers())
             .setInteractionsApplied(stream.applied())
-            .setLag(stream.lag())
             .setRanker(models.ranker())
             .setRetrieval(models.retrieval())
             .setHeapUsedBytes(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
             .setRequests(requests())
             .setDeadLetters(count("reco.dead.letters"))
             .setReady(ready.getAsBoolean());
+    stream.lag().ifPresent(status::setLag);
     if (models.ranker().equals("none")) {
       status.addNotices("no ranker is in service: retrieval scores rank; ./reco train makes one");
     }

@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures a running server.",
-    subcommands = {FreshnessBench.class, ServeBench.class, IngestBench.class, OverloadBench.class})
+    subcommands = {
+      FreshnessBench.class,
+      ItemFreshnessBench.class,
+      ServeBench.class,
+      IngestBench.class,
+      OverloadBench.class
+    })
 public final class BenchCommand {}

@@ -1,10 +1,13 @@
 package reco.lab.bench;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import reco.lab.load.Answer;
 import reco.lab.load.Call;
@@ -52,17 +55,32 @@ final class Server {
                 .formatted(user, count, after.text())));
   }
 
+  /** Items beside another one that a source proposed to a stranger. */
+  List<String> proposedBy(String source, String lastItem) {
+    JsonObject json =
+        json(
+            Call.get(
+                "/api/v1/recommendations?session_id=bench&surface=item&count=500&last_item_id="
+                    + lastItem));
+    return items(json)
+        .filter(item -> item.has("sources"))
+        .filter(item -> item.getAsJsonArray("sources").contains(new JsonPrimitive(source)))
+        .map(item -> item.get("item_id").getAsString())
+        .toList();
+  }
+
+  private static Stream<JsonObject> items(JsonObject json) {
+    return json.has("items")
+        ? StreamSupport.stream(json.getAsJsonArray("items").spliterator(), false)
+            .map(JsonElement::getAsJsonObject)
+        : Stream.empty();
+  }
+
   private Slate slate(Call call) {
     JsonObject json = json(call);
-    var items =
-        json.has("items")
-            ? StreamSupport.stream(json.getAsJsonArray("items").spliterator(), false)
-                .map(item -> item.getAsJsonObject().get("item_id").getAsString())
-                .toList()
-            : List.<String>of();
     return new Slate(
         text(json, "request_id"),
-        items,
+        items(json).map(item -> item.get("item_id").getAsString()).toList(),
         Optional.of(text(json, "watermark")).filter(t -> !t.isEmpty()).map(LogPosition::parse));
   }
 

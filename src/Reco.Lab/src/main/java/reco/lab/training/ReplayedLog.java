@@ -4,17 +4,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import reco.lab.data.UserInteraction;
+import reco.model.counting.ItemSide;
 import reco.model.id.UserId;
 import reco.model.interaction.LogPosition;
 import reco.model.interaction.Observation;
 import reco.model.interaction.ProfileChange;
 import reco.model.interaction.UserEvent;
 import reco.model.item.ItemStatistics;
+import reco.model.item.StatisticsSettings;
 import reco.model.profile.Profile;
 import reco.model.user.UserState;
 
 /**
- * Users and items as they were after each event: the reducer and the counters of the live system.
+ * Users and items as they were after each event: the reducer and the item side of the live system.
  */
 public final class ReplayedLog {
   private static final long TOPIC = 1;
@@ -24,11 +26,12 @@ public final class ReplayedLog {
   private static final long REFRESH_MILLIS = 5 * 60_000;
 
   private final Map<UserId, UserState> users = new HashMap<>();
-  private final ItemStatistics statistics = new ItemStatistics();
+  private final ItemSide items;
   private long offset;
   private long refreshedMillis = Long.MIN_VALUE;
 
-  public ReplayedLog(Map<UserId, Profile> profiles, long startMillis) {
+  public ReplayedLog(Map<UserId, Profile> profiles, long startMillis, StatisticsSettings counting) {
+    items = new ItemSide(counting);
     profiles.forEach((user, profile) ->
         apply(user, new ProfileChange("profile-" + user.id(), startMillis, profile)));
   }
@@ -40,7 +43,7 @@ public final class ReplayedLog {
   private void apply(UserId user, UserEvent event) {
     var observation = new Observation(event, new LogPosition(TOPIC, PARTITION, offset++));
     users.put(user, user(user).apply(List.of(observation)));
-    statistics.apply(user, observation);
+    items.apply(user, event);
   }
 
   UserState user(UserId user) {
@@ -51,9 +54,9 @@ public final class ReplayedLog {
   /** What was counted, with ranked lists a few minutes old at most. */
   public ItemStatistics statistics(long nowMillis) {
     if (refreshedMillis == Long.MIN_VALUE || nowMillis - refreshedMillis >= REFRESH_MILLIS) {
-      statistics.refresh(nowMillis);
       refreshedMillis = nowMillis;
+      return items.ranked(nowMillis);
     }
-    return statistics;
+    return items.published(nowMillis);
   }
 }

@@ -106,7 +106,9 @@ public final class TrainingRows {
     if (log.isEmpty()) {
       return;
     }
-    var replayed = new ReplayedLog(dataset.profiles(), log.getFirst().interaction().timeMillis());
+    var replayed =
+        new ReplayedLog(
+            dataset.profiles(), log.getFirst().interaction().timeMillis(), settings.counting());
     List<Exposure> exposures = exposures(log);
     int next = 0;
     for (int i = 0; i < log.size() && next < exposures.size(); i++) {

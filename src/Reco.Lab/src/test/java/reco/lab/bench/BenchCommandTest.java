@@ -34,6 +34,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void itemFreshnessWritesItsFigures() throws IOException {
+    JsonObject figures = run("item-freshness", "--trials", "3");
+
+    assertThat(figures.keySet()).containsExactly("p50_ms", "p99_ms", "max_ms", "trials");
+    assertThat(figures.get("trials").getAsInt()).isEqualTo(3);
+    assertThat(figures.get("p99_ms").getAsDouble()).isPositive();
+  }
+
+  @Test
   void serveWritesCapacityLatencyAndTheEcho() throws IOException {
     JsonObject figures =
         run("serve", "--seconds", "1", "--warm-up", "1", "--users", "3", "--concurrency", "2");

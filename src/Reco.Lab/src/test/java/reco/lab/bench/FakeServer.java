@@ -25,8 +25,8 @@ import java.util.stream.IntStream;
 import reco.model.interaction.LogPosition;
 
 /**
- * The public API in small: an event is applied as soon as it is accepted, and what a user liked
- * goes to the end of that user's recommendations.
+ * The public API in small: an event is applied as soon as it is accepted, what a user liked goes to
+ * the end of that user's recommendations, and what was liked next stands beside it.
  */
 final class FakeServer implements AutoCloseable {
   private static final int ITEMS = 40;
@@ -38,6 +38,7 @@ final class FakeServer implements AutoCloseable {
   final AtomicInteger patience = new AtomicInteger(Integer.MAX_VALUE);
 
   private final Map<String, List<String>> likes = new ConcurrentHashMap<>();
+  private final Map<String, String> nextAfter = new ConcurrentHashMap<>();
   private final Map<String, LogPosition> watermarks = new ConcurrentHashMap<>();
   private final AtomicLong offset = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
@@ -74,9 +75,12 @@ final class FakeServer implements AutoCloseable {
     var position = new LogPosition(7, 0, offset.getAndIncrement());
     watermarks.put(user, position);
     if (event.get("event").getAsString().equals("like")) {
-      likes
-          .computeIfAbsent(user, _ -> new CopyOnWriteArrayList<>())
-          .add(event.get("item_id").getAsString());
+      String item = event.get("item_id").getAsString();
+      var liked = likes.computeIfAbsent(user, _ -> new CopyOnWriteArrayList<>());
+      if (!liked.isEmpty()) {
+        nextAfter.put(liked.getLast(), item);
+      }
+      liked.add(item);
     }
     var accepted = new JsonObject();
     accepted.addProperty("watermark", position.text());
@@ -106,9 +110,22 @@ final class FakeServer implements AutoCloseable {
       slate.addProperty("watermark", watermark.text());
     }
     var items = new JsonArray();
+    var beside = nextAfter.get(query.get("last_item_id", ""));
+    if (beside != null) {
+      items.add(coVisited(beside));
+    }
     order(user).stream().limit(query.getInt("count", 20)).forEach(items::add);
     slate.add("items", items);
     return json(slate);
+  }
+
+  private static JsonObject coVisited(String id) {
+    var sources = new JsonArray();
+    sources.add("co-visitation");
+    var item = new JsonObject();
+    item.addProperty("item_id", id);
+    item.add("sources", sources);
+    return item;
   }
 
   private List<JsonObject> order(String user) {

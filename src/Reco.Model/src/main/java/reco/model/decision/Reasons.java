@@ -1,6 +1,7 @@
 package reco.model.decision;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import reco.model.decision.Decision.Reason;
 import reco.model.decision.Decision.Reason.Kind;
@@ -39,9 +40,17 @@ final class Reasons {
       case Stages.CO_VISITATION -> because(provenance.anchor(row, best), row);
       case Stages.TWO_TOWER -> likeTheHistory(row);
       case Stages.TRENDING -> new Reason(Kind.TRENDING, NO_ANCHOR, "");
+      case Stages.TRENDING_REGION -> new Reason(Kind.TRENDING, NO_ANCHOR, country());
+      case Stages.TRENDING_CATEGORY ->
+          new Reason(Kind.TRENDING, NO_ANCHOR, inputs.rows().category(row));
       case Stages.NEW -> new Reason(Kind.NEW, NO_ANCHOR, "");
       default -> new Reason(Kind.POPULAR, NO_ANCHOR, "");
     };
+  }
+
+  /** The English name of the country that the request is made for. */
+  private String country() {
+    return Locale.of("", inputs.country()).getDisplayCountry(Locale.ENGLISH);
   }
 
   private Reason because(long anchor, int row) {

@@ -2,19 +2,22 @@ package reco.model.item;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reco.model.pipeline.SourceAnswer;
 
 /**
- * Directed co-visitation, kept event by event. With {@code C[a, b]} the sum of {@code 1 / distance}
- * over all pairs where b follows a within the window, and of {@code backward / distance} where it
- * precedes it, an item b scores for the last items a_0, a_1, ...
+ * Directed co-visitation. With {@code C[a, b]} the sum of {@code 1 / distance} over all pairs where
+ * b follows a within the window, and of {@code backward / distance} where it precedes it, each
+ * halved as often as half-lives have passed, an item b scores for the last items a_0, a_1, ...
  *
  * <pre>
  *   sum over i of 0.7^i * C[a_i, b] / sqrt(visits(a_i) + 20) / (visits(b) + 20)^0.3
  * </pre>
  *
+ * All is as of the beginning of the day (UTC), so that what damps an item is computed once a day.
  * One writer, readers without locks.
  */
 final class CoVisitation {
@@ -22,31 +25,75 @@ final class CoVisitation {
   static final int LAST_ITEMS = 30;
 
   private static final double DECAY = 0.7;
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
   private static final int CHUNK_BITS = 10;
   private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
-  private static final VarHandle ROWS = MethodHandles.arrayElementVarHandle(Neighbours[].class);
+  private static final VarHandle ROWS = MethodHandles.arrayElementVarHandle(Row[].class);
 
   private final ItemCounters counters;
-  private final StatisticsSettings settings;
-  private volatile @Nullable Neighbours[][] chunks = new Neighbours[0][];
+  private final Decay decay;
+  private volatile @Nullable Row[][] chunks = new Row[0][];
+  private volatile long asOfMillis;
 
-  CoVisitation(ItemCounters counters, StatisticsSettings settings) {
+  /** What one item was co-visited with, by row. */
+  private record Row(long offset, long epoch, float visits, int[] items, float[] weights) {}
+
+  CoVisitation(ItemCounters counters, Decay decay) {
     this.counters = counters;
-    this.settings = settings;
+    this.decay = decay;
   }
 
-  /** A user's next step: pairs it with the steps before it. */
-  void step(Visitor visitor, int item) {
-    for (int age = 0; age < visitor.stepCount(); age++) {
-      int before = visitor.step(age);
-      if (before != item) {
-        float weight = 1f / (age + 1);
-        writable(before).add(item, weight);
-        writable(item).add(before, settings.backward() * weight);
+  /**
+   * Replaces an item's neighbours; older ones change nothing.
+   *
+   * @param rowOf the row of a key, {@link OrdinalMap#NONE} where there is none
+   */
+  void put(int row, ItemStats.Neighbours neighbours, LongToIntFunction rowOf) {
+    Row before = read(row);
+    if (before != null && before.offset() > neighbours.offset()) {
+      return;
+    }
+    Row next = row(neighbours, rowOf);
+    ROWS.setRelease(writable(row), row & CHUNK_MASK, next);
+    damp(row, next);
+  }
+
+  private static Row row(ItemStats.Neighbours neighbours, LongToIntFunction rowOf) {
+    int[] items = new int[neighbours.items().length];
+    float[] weights = new float[items.length];
+    int size = 0;
+    for (int i = 0; i < items.length; i++) {
+      int item = rowOf.applyAsInt(neighbours.items()[i]);
+      if (item != OrdinalMap.NONE) {
+        items[size] = item;
+        weights[size++] = neighbours.weights()[i];
       }
     }
-    counters.addVisit(item);
-    visitor.add(item);
+    return new Row(
+        neighbours.offset(),
+        neighbours.epoch(),
+        neighbours.visits(),
+        size == items.length ? items : Arrays.copyOf(items, size),
+        weights);
+  }
+
+  /** Moves on to the day of a time. */
+  void moveTo(long nowMillis) {
+    long dayMillis = Math.floorDiv(nowMillis, DAY_MILLIS) * DAY_MILLIS;
+    if (dayMillis == asOfMillis) {
+      return;
+    }
+    asOfMillis = dayMillis;
+    for (int row = 0; row < counters.size(); row++) {
+      Row present = read(row);
+      if (present != null) {
+        damp(row, present);
+      }
+    }
+  }
+
+  private void damp(int row, Row present) {
+    counters.setVisits(row, present.visits() * decay.worth(asOfMillis, present.epoch()));
   }
 
   /**
@@ -55,21 +102,22 @@ final class CoVisitation {
    */
   SourceAnswer answer(String source, long[] lastItems, OrdinalMap ordinals, int count) {
     int used = Math.min(lastItems.length, LAST_ITEMS);
-    @Nullable Neighbours[] rows = new Neighbours[used];
+    @Nullable Row[] rows = new Row[used];
     int capacity = used;
     for (int i = 0; i < used; i++) {
-      int row = ordinals.get(lastItems[i]);
-      Neighbours neighbours = row == OrdinalMap.NONE ? null : read(row);
-      rows[i] = neighbours;
-      capacity += neighbours == null ? 0 : neighbours.size();
+      int ordinal = ordinals.get(lastItems[i]);
+      Row row = ordinal == OrdinalMap.NONE ? null : read(ordinal);
+      rows[i] = row;
+      capacity += row == null ? 0 : row.items().length;
     }
     ScoreSums sums = new ScoreSums(capacity);
+    long asOf = asOfMillis;
     for (int i = 0; i < used; i++) {
-      Neighbours neighbours = rows[i];
-      if (neighbours != null) {
-        int visits = counters.visits(ordinals.get(lastItems[i]));
-        sums.from(i, (float) (Math.pow(DECAY, i) / Math.sqrt(visits + 20.0)));
-        neighbours.forEach(sums);
+      Row row = rows[i];
+      if (row != null) {
+        double worth = decay.worth(asOf, row.epoch());
+        double weight = Math.pow(DECAY, i) * worth / Math.sqrt(row.visits() * worth + 20);
+        sums.add(i, (float) weight, row.items(), row.weights());
       }
     }
     for (long item : lastItems) {
@@ -78,30 +126,23 @@ final class CoVisitation {
     return sums.best(source, lastItems, counters, count);
   }
 
-  private @Nullable Neighbours read(int row) {
-    @Nullable Neighbours[][] current = chunks;
+  private @Nullable Row read(int row) {
+    @Nullable Row[][] current = chunks;
     int chunk = row >> CHUNK_BITS;
-    return chunk < current.length
-        ? (Neighbours) ROWS.getAcquire(current[chunk], row & CHUNK_MASK)
-        : null;
+    return chunk < current.length ? (Row) ROWS.getAcquire(current[chunk], row & CHUNK_MASK) : null;
   }
 
-  private Neighbours writable(int row) {
-    Neighbours present = read(row);
-    if (present != null) {
-      return present;
-    }
+  /** The chunk of a row, made where it is missing. */
+  private @Nullable Row[] writable(int row) {
     int chunk = row >> CHUNK_BITS;
     if (chunk >= chunks.length) {
       int known = chunks.length;
-      @Nullable Neighbours[][] next = Arrays.copyOf(chunks, chunk + 1);
+      @Nullable Row[][] next = Arrays.copyOf(chunks, chunk + 1);
       for (int i = known; i <= chunk; i++) {
-        next[i] = new Neighbours[1 << CHUNK_BITS];
+        next[i] = new Row[1 << CHUNK_BITS];
       }
       chunks = next;
     }
-    Neighbours created = new Neighbours(settings.neighbours());
-    ROWS.setRelease(chunks[chunk], row & CHUNK_MASK, created);
-    return created;
+    return chunks[chunk];
   }
 }

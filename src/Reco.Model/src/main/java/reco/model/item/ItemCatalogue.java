@@ -304,6 +304,22 @@ public final class ItemCatalogue {
     }
   }
 
+  /** The primary category, "" where it has none or the item is not here. */
+  public String category(long key) {
+    ItemTable.Row row = new ItemTable.Row();
+    while (true) {
+      int at = ordinals.get(key);
+      if (at == OrdinalMap.NONE) {
+        return "";
+      }
+      long stamp = table.stamp(at);
+      table.read(at, row);
+      if (row.key == key && table.isUnchanged(at, stamp)) {
+        return names.get(row.category);
+      }
+    }
+  }
+
   /**
    * Visits the items. Those written meanwhile may be seen before or after that write, twice, or not
    * at all; all others once.

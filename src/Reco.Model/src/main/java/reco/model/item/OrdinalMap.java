@@ -53,8 +53,11 @@ final class OrdinalMap {
     }
   }
 
-  /** The key's ordinal, or {@link #NONE}. */
+  /** The key's ordinal, or {@link #NONE}, as for 0, which marks a free slot. */
   int get(long key) {
+    if (key == 0) {
+      return NONE;
+    }
     Table current = table;
     int slot = current.slot(key);
     // The key is read before the ordinal: a key that is seen has its ordinal.
@@ -85,7 +88,7 @@ final class OrdinalMap {
   void remove(long key) {
     Table current = table;
     int slot = current.slot(key);
-    if (current.keys[slot] == key && current.ordinals[slot] != NONE) {
+    if (key != 0 && current.keys[slot] == key && current.ordinals[slot] != NONE) {
       ORDINALS.setRelease(current.ordinals, slot, NONE);
       size--;
     }

@@ -6,15 +6,13 @@ import reco.model.pipeline.SourceAnswer;
  * Sums what several history items give to each candidate, and remembers which gave most. Candidates
  * stand in order of arrival, with an index by item. Made for one answer; one thread.
  */
-final class ScoreSums implements Neighbours.Visitor {
+final class ScoreSums {
   private final int[] index;
   private final int[] items;
   private final float[] sums;
   private final float[] largest;
   private final byte[] anchors;
   private int size;
-  private byte anchor;
-  private float weight;
 
   /**
    * @param most items that will be summed at most
@@ -27,14 +25,14 @@ final class ScoreSums implements Neighbours.Visitor {
     anchors = new byte[most];
   }
 
-  /** What is summed next comes from this history item, times a weight. */
-  void from(int historyItem, float historyWeight) {
-    anchor = (byte) historyItem;
-    weight = historyWeight;
+  /** Adds what one history item gives: its neighbours' counts, times a weight. */
+  void add(int historyItem, float weight, int[] neighbours, float[] counts) {
+    for (int i = 0; i < neighbours.length; i++) {
+      add((byte) historyItem, neighbours[i], weight * counts[i]);
+    }
   }
 
-  @Override
-  public void neighbour(int item, float count) {
+  private void add(byte anchor, int item, float part) {
     int slot = slot(item);
     if (index[slot] == 0) {
       if (size == items.length) {
@@ -44,7 +42,6 @@ final class ScoreSums implements Neighbours.Visitor {
       index[slot] = size;
     }
     int candidate = index[slot] - 1;
-    float part = count * weight;
     sums[candidate] += part;
     if (part > largest[candidate]) {
       largest[candidate] = part;

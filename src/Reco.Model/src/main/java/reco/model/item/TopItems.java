@@ -1,29 +1,45 @@
 package reco.model.item;
 
+import java.util.Arrays;
 import reco.model.pipeline.SourceAnswer;
 
 /** Keeps the best so many of the items offered; equal scores are ordered by key. One thread. */
 final class TopItems {
-  private final long[] keys;
-  private final float[] scores;
-  private final long[] anchors;
+  private static final int FIRST_ROOM = 16;
+
+  private final int capacity;
+  private long[] keys;
+  private float[] scores;
+  private long[] anchors;
   private int size;
 
   TopItems(int capacity) {
-    keys = new long[capacity];
-    scores = new float[capacity];
-    anchors = new long[capacity];
+    this.capacity = capacity;
+    int room = Math.min(capacity, FIRST_ROOM);
+    keys = new long[room];
+    scores = new float[room];
+    anchors = new long[room];
   }
 
   /** Offers an item; most offers are refused after one comparison. */
   void offer(long key, float score, long anchor) {
-    if (size < keys.length) {
+    if (size < capacity) {
+      if (size == keys.length) {
+        grow();
+      }
       set(size, key, score, anchor);
       up(size++);
     } else if (size > 0 && precedes(score, key, 0)) {
       set(0, key, score, anchor);
       down(0, size);
     }
+  }
+
+  private void grow() {
+    int room = Math.min(capacity, 2 * size);
+    keys = Arrays.copyOf(keys, room);
+    scores = Arrays.copyOf(scores, room);
+    anchors = Arrays.copyOf(anchors, room);
   }
 
   /** Empties this into an answer, best first. */

@@ -7,6 +7,8 @@ public final class Stages {
   public static final String TWO_TOWER = "two-tower";
   public static final String CO_VISITATION = "co-visitation";
   public static final String TRENDING = "trending";
+  public static final String TRENDING_REGION = "trending-region";
+  public static final String TRENDING_CATEGORY = "trending-category";
   public static final String POPULARITY = "popularity";
   public static final String NEW = "new";
 
@@ -28,7 +30,8 @@ public final class Stages {
   public static final String NONE = "none";
 
   public static final List<String> SOURCES =
-      List.of(TWO_TOWER, CO_VISITATION, TRENDING, POPULARITY, NEW);
+      List.of(
+          TWO_TOWER, CO_VISITATION, TRENDING, TRENDING_REGION, TRENDING_CATEGORY, POPULARITY, NEW);
   public static final List<String> FILTERS =
       List.of(VISIBLE, AVAILABLE, LICENSED, AGE, UNSEEN, NOT_DISLIKED);
   public static final List<String> RANKERS = List.of(ENGAGEMENT, NONE);

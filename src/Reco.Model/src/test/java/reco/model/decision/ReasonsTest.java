@@ -2,12 +2,17 @@ package reco.model.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import reco.model.decision.Decision.Reason;
 import reco.model.decision.Decision.Reason.Kind;
 import reco.model.interaction.InteractionType;
+import reco.model.pipeline.Pipeline;
+import reco.model.pipeline.Pipeline.Exploration;
+import reco.model.pipeline.Pipeline.Ranker;
+import reco.model.pipeline.Pipeline.Source;
 import reco.model.pipeline.Stages;
 import reco.model.ranking.Parameter;
 import reco.model.sample.GivenInputs;
@@ -18,6 +23,18 @@ import reco.model.sample.SampleInputs;
 /** API-7: a reason names a real item of the history, or the source that brought the item. */
 class ReasonsTest {
   private static final long NOW = SampleInputs.NOW_MILLIS;
+  private static final Pipeline TRENDING =
+      new Pipeline(
+          "trending",
+          Duration.ofMillis(50),
+          Duration.ofMillis(15),
+          List.of(
+              new Source(Stages.TRENDING_REGION, 10, Duration.ofMillis(5)),
+              new Source(Stages.TRENDING_CATEGORY, 10, Duration.ofMillis(5))),
+          List.of(),
+          new Ranker(Stages.NONE, 20, Duration.ZERO),
+          List.of(),
+          new Exploration(Stages.NONE));
 
   @Test
   void coVisitationNamesTheItemThatItCameFrom() {
@@ -82,6 +99,26 @@ class ReasonsTest {
         .isEqualTo(Kind.NEW);
     assertThat(reason(GivenInputs.of(GivenItems.of(1)).proposed(Stages.POPULARITY, 0)).kind())
         .isEqualTo(Kind.POPULAR);
+  }
+
+  @Test
+  void whatTrendsSaysWhere() {
+    var nearby =
+        GivenInputs.of(GivenItems.of(1))
+            .user(GivenUser.anna().profile("SE", 0, List.of()))
+            .proposed(Stages.TRENDING_REGION, 0);
+    var inCategory =
+        GivenInputs.of(GivenItems.of(1).category(0, "drama")).proposed(Stages.TRENDING_CATEGORY, 0);
+
+    assertThat(trendingReason(nearby)).isEqualTo(new Reason(Kind.TRENDING, 0, "Sweden"));
+    assertThat(trendingReason(inCategory)).isEqualTo(new Reason(Kind.TRENDING, 0, "drama"));
+  }
+
+  private static Reason trendingReason(GivenInputs given) {
+    return Funnel.decide(Funnel.prepare(TRENDING, given.inputs()), Optional.empty())
+        .items()
+        .getFirst()
+        .reason();
   }
 
   @Test

@@ -2,8 +2,10 @@ package reco.model.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static reco.model.item.Items.item;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,20 @@ class ItemCatalogueTest {
     assertThat(catalogue.versionOf(item.id().key())).hasValue(1);
     assertThat(catalogue.versionOf(key("b"))).isEmpty();
     assertThat(catalogue.size()).isEqualTo(1);
+  }
+
+  @Test
+  void theKeyThatMeansNoItemIsNowhere() {
+    catalogue.upsert(item("a").item());
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThat(catalogue.find(0)).isEmpty();
+          assertThat(catalogue.versionOf(0)).isEmpty();
+          assertThat(catalogue.title(0)).isEmpty();
+          assertThat(catalogue.category(0)).isEmpty();
+        });
   }
 
   @Test

@@ -53,4 +53,15 @@ class OrdinalMapTest {
     assertThatThrownBy(() -> new OrdinalMap().put(0, 1))
         .hasMessage("item key: got 0, expected a key; 0 means no item");
   }
+
+  @Test
+  void theKeyThatMeansNoItemIsNeverFound() {
+    OrdinalMap map = new OrdinalMap();
+    map.put(7, 0);
+
+    map.remove(0);
+
+    assertThat(map.get(0)).isEqualTo(OrdinalMap.NONE);
+    assertThat(map.size()).isEqualTo(1);
+  }
 }

@@ -20,7 +20,11 @@ class PipelinesTest {
     assertThat(pipelines.names()).containsExactly("evaluate", "home", "item", "trending");
     assertThat(pipelines.find("home").orElseThrow().sources())
         .extracting(Pipeline.Source::name)
-        .containsExactlyElementsOf(Stages.SOURCES);
+        .containsExactly(
+            Stages.TWO_TOWER, Stages.CO_VISITATION, Stages.TRENDING, Stages.POPULARITY, Stages.NEW);
+    assertThat(pipelines.all().stream().flatMap(pipeline -> pipeline.sources().stream()))
+        .extracting(Pipeline.Source::name)
+        .containsAll(Stages.SOURCES);
   }
 
   /** FL-4, FL-1: what a surface must not show is declared for each of them. */

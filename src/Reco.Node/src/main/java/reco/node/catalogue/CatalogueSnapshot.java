@@ -1,21 +1,15 @@
 package reco.node.catalogue;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reco.model.item.Item;
 import reco.node.catalogue.SnapshotFile.Header;
+import reco.node.file.CheckedFile;
 
 /**
  * The catalogue on this node's disk, with the offsets from which its log goes on, so that a start
@@ -27,8 +21,7 @@ import reco.node.catalogue.SnapshotFile.Header;
 public final class CatalogueSnapshot {
   private static final Logger log = LoggerFactory.getLogger(CatalogueSnapshot.class);
 
-  private final Path folder;
-  private final Path file;
+  private final CheckedFile file;
   private final InstantSource clock;
   private final Duration oldest;
 
@@ -38,8 +31,9 @@ public final class CatalogueSnapshot {
    *     than half of it might bring deleted items back and is not used
    */
   public CatalogueSnapshot(Path folder, InstantSource clock, Duration deleteRetention) {
-    this.folder = folder;
-    this.file = folder.resolve("catalogue.snapshot");
+    this.file =
+        new CheckedFile(
+            folder.resolve("catalogue.snapshot"), SnapshotFile.MAGIC, SnapshotFile.FORMAT);
     this.clock = clock;
     this.oldest = deleteRetention.dividedBy(2);
   }
@@ -60,16 +54,7 @@ public final class CatalogueSnapshot {
    */
   public void write(String topic, LiveCatalogue catalogue) throws IOException {
     var header = new Header(clock.millis(), topic, catalogue.nextOffsets());
-    Files.createDirectories(folder);
-    Path temporary = folder.resolve("catalogue.snapshot.writing");
-    try (var stream = new FileOutputStream(temporary.toFile())) {
-      SnapshotFile.write(stream, header, catalogue.items()::forEach);
-      stream.getFD().sync();
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    file.write(out -> SnapshotFile.write(out, header, catalogue.items()::forEach));
   }
 
   /**
@@ -83,36 +68,38 @@ public final class CatalogueSnapshot {
   public Outcome restore(String topic, Map<Integer, Long> ends, LiveCatalogue into) {
     var outcome = tried(topic, ends, into);
     switch (outcome) {
-      case Outcome.Restored(int items) -> log.info("catalogue: {} items from {}", items, file);
+      case Outcome.Restored(int items) ->
+          log.info("catalogue: {} items from {}", items, file.path());
       case Outcome.Refused(String reason) ->
-          log.info("catalogue: read from the start of its log; {} {}", file, reason);
+          log.info("catalogue: read from the start of its log; {} {}", file.path(), reason);
     }
     return outcome;
   }
 
   private Outcome tried(String topic, Map<Integer, Long> ends, LiveCatalogue into) {
-    if (!Files.exists(file)) {
+    if (!file.exists()) {
       return new Outcome.Refused("is not there");
     }
     try {
-      int[] count = {0};
-      var header = read(_ -> count[0]++);
-      var age = Duration.ofMillis(clock.millis() - header.writtenMillis());
-      if (!header.topic().equals(topic)) {
-        return new Outcome.Refused(
-            "is of topic '%s', expected '%s'".formatted(header.topic(), topic));
-      }
-      if (age.compareTo(oldest) > 0) {
-        return new Outcome.Refused(
-            "is %s old, expected at most %s, half of delete.retention.ms".formatted(age, oldest));
-      }
-      var beyond = beyond(header.nextOffsets(), ends);
-      if (beyond.isPresent()) {
-        return new Outcome.Refused(beyond.get());
-      }
-      read(into::restore);
-      into.continueAt(header.nextOffsets());
-      return new Outcome.Restored(count[0]);
+      return file.read(in -> {
+        var header = SnapshotFile.readHeader(in);
+        var age = Duration.ofMillis(clock.millis() - header.writtenMillis());
+        if (!header.topic().equals(topic)) {
+          return new Outcome.Refused(
+              "is of topic '%s', expected '%s'".formatted(header.topic(), topic));
+        }
+        if (age.compareTo(oldest) > 0) {
+          return new Outcome.Refused(
+              "is %s old, expected at most %s, half of delete.retention.ms".formatted(age, oldest));
+        }
+        var beyond = beyond(header.nextOffsets(), ends);
+        if (beyond.isPresent()) {
+          return new Outcome.Refused(beyond.get());
+        }
+        int items = SnapshotFile.readItems(in, into::restore);
+        into.continueAt(header.nextOffsets());
+        return new Outcome.Restored(items);
+      });
     } catch (IOException e) {
       return new Outcome.Refused("cannot be read: " + e);
     }
@@ -125,11 +112,5 @@ public final class CatalogueSnapshot {
             "goes on at offset %d of partition %d, expected at most %d, where the log ends"
                 .formatted(each.getValue(), each.getKey(), ends.getOrDefault(each.getKey(), 0L)))
         .findFirst();
-  }
-
-  private Header read(Consumer<Item> items) throws IOException {
-    try (var stream = Files.newInputStream(file)) {
-      return SnapshotFile.read(stream, items);
-    }
   }
 }

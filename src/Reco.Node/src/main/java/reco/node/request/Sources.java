@@ -32,6 +32,8 @@ public final class Sources {
         Stages.TWO_TOWER, new TwoTower(),
         Stages.CO_VISITATION, new Lookup(true, Sources::coVisited),
         Stages.TRENDING, new Lookup(false, Sources::trending),
+        Stages.TRENDING_REGION, new Lookup(true, Sources::trendingInRegion),
+        Stages.TRENDING_CATEGORY, new Lookup(true, Sources::trendingInCategory),
         Stages.POPULARITY, new Lookup(false, Sources::popular),
         Stages.NEW, new Lookup(false, Sources::newest));
   }
@@ -123,6 +125,37 @@ public final class Sources {
         .serving()
         .statistics()
         .trending(request.source().name(), request.source().quota());
+  }
+
+  /** In the country of the request, else of the profile. */
+  private static SourceAnswer trendingInRegion(SourceRequest request) {
+    String asked = request.query().country();
+    String region = asked.isEmpty() ? request.user().profile().country() : asked;
+    return request
+        .serving()
+        .statistics()
+        .trendingInRegion(request.source().name(), region, request.source().quota());
+  }
+
+  private static SourceAnswer trendingInCategory(SourceRequest request) {
+    return request
+        .serving()
+        .statistics()
+        .trendingInCategory(request.source().name(), category(request), request.source().quota());
+  }
+
+  /** Of the item that the visitor is at, else the user's favourite; "" where there is none. */
+  private static String category(SourceRequest request) {
+    String here = request.serving().catalogue().category(request.query().lastItem());
+    long now = request.query().instantMillis();
+    var categories = request.user().categories();
+    return !here.isEmpty()
+        ? here
+        : categories.names(now).stream()
+            .limit(1)
+            .filter(category -> categories.affinity(category, now) > 0)
+            .findFirst()
+            .orElse("");
   }
 
   private static SourceAnswer popular(SourceRequest request) {

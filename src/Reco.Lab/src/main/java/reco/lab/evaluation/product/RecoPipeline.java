@@ -12,6 +12,7 @@ import reco.lab.evaluation.Scorer;
 import reco.lab.evaluation.UserHistory;
 import reco.model.decision.Decision;
 import reco.model.decision.Funnel;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.ranking.Parameters;
 
@@ -20,8 +21,10 @@ import reco.model.ranking.Parameters;
  * with weights chosen on validation.
  *
  * @param models what is trained before
+ * @param counting how items are counted
  */
-public record RecoPipeline(Pipeline pipeline, ModelSource models) implements Method {
+public record RecoPipeline(Pipeline pipeline, ModelSource models, StatisticsSettings counting)
+    implements Method {
   public static final String NAME = "reco";
 
   @Override
@@ -46,7 +49,7 @@ public record RecoPipeline(Pipeline pipeline, ModelSource models) implements Met
   public Parameters weights(Experiment experiment, long seed, Progress progress)
       throws IOException, InterruptedException {
     var past = experiment.validation().past();
-    try (var replica = new Replica(past, pipeline, models.models(past, seed, progress))) {
+    try (var replica = new Replica(past, pipeline, models.models(past, seed, progress), counting)) {
       return BlendTuning.choose(replica, experiment, progress);
     }
   }
@@ -61,7 +64,7 @@ public record RecoPipeline(Pipeline pipeline, ModelSource models) implements Met
       Histories learnt, Histories logged, Parameters weights, long seed, Progress progress)
       throws IOException, InterruptedException {
     var trained = models.models(learnt, seed, progress);
-    return new Slates(new Replica(logged, pipeline, trained), weights);
+    return new Slates(new Replica(logged, pipeline, trained, counting), weights);
   }
 
   private static String text(Parameters parameters) {

@@ -21,6 +21,7 @@ import reco.model.interaction.ProfileChange;
 import reco.model.interaction.UserEvent;
 import reco.model.item.ItemCatalogue;
 import reco.model.item.ItemStatistics;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.ranking.HeadScores;
@@ -44,7 +45,7 @@ final class Replica implements AutoCloseable {
   private final ReplayedSources sources;
   private final KeyIndex numbers;
 
-  Replica(Histories past, Pipeline pipeline, TrainedModels models) {
+  Replica(Histories past, Pipeline pipeline, TrainedModels models, StatisticsSettings counting) {
     this.past = past;
     this.pipeline = pipeline;
     this.models = models;
@@ -53,7 +54,7 @@ final class Replica implements AutoCloseable {
     numbers = KeyIndex.of(past.items().stream().mapToLong(item -> item.id().key()).toArray());
     sources = new ReplayedSources(pipeline, catalogue, past.items(), models.retrieval());
     List<UserInteraction> log = past.dataset("replica").interactions();
-    var replayed = new ReplayedLog(past.profiles(), time(log, 0));
+    var replayed = new ReplayedLog(past.profiles(), time(log, 0), counting);
     log.forEach(replayed::apply);
     statistics = replayed.statistics(time(log, log.size() - 1));
   }

@@ -8,6 +8,7 @@ import reco.lab.evaluation.Method;
 import reco.lab.evaluation.Progress;
 import reco.lab.evaluation.Scorer;
 import reco.lab.evaluation.UserHistory;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
 
@@ -18,17 +19,28 @@ import reco.model.pipeline.SourceAnswer;
  * @param pipeline with that source alone
  * @param models what it draws on
  * @param isTrained whether it draws on models, so that another seed gives other scores
+ * @param counting how items are counted
  */
-public record SourceAlone(String name, Pipeline pipeline, ModelSource models, boolean isTrained)
+public record SourceAlone(
+    String name,
+    Pipeline pipeline,
+    ModelSource models,
+    boolean isTrained,
+    StatisticsSettings counting)
     implements Method {
   /**
    * @param pipeline one of whose sources is meant
    */
   public static SourceAlone of(
-      String name, String source, Pipeline pipeline, ModelSource models, boolean isTrained) {
+      String name,
+      String source,
+      Pipeline pipeline,
+      ModelSource models,
+      boolean isTrained,
+      StatisticsSettings counting) {
     List<Pipeline.Source> only =
         pipeline.sources().stream().filter(each -> each.name().equals(source)).toList();
-    return new SourceAlone(name, pipeline.with(only), models, isTrained);
+    return new SourceAlone(name, pipeline.with(only), models, isTrained, counting);
   }
 
   @Override
@@ -40,7 +52,7 @@ public record SourceAlone(String name, Pipeline pipeline, ModelSource models, bo
   public Fitted fit(Experiment experiment, long seed, Progress progress)
       throws IOException, InterruptedException {
     var past = experiment.test().past();
-    var replica = new Replica(past, pipeline, models.models(past, seed, progress));
+    var replica = new Replica(past, pipeline, models.models(past, seed, progress), counting);
     return new Fitted(
         new Answers(replica), isTrained ? replica.models().retrieval().version() : "");
   }

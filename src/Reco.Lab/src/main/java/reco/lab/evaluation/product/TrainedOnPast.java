@@ -22,6 +22,7 @@ import reco.lab.training.TrainingFailedException;
 import reco.model.features.FeatureSpec;
 import reco.model.id.Hashes;
 import reco.model.item.Item;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.retrieval.ItemTokens;
 import reco.ranker.OnnxModel;
@@ -38,9 +39,15 @@ import reco.ranker.ScoringModel;
  * @param home the folder that holds the package {@code reco_train}
  * @param pipeline whose candidates the ranker learns to rank
  * @param retriever what retrieves
+ * @param counting how items are counted
  */
 public record TrainedOnPast(
-    Path folder, Path python, Path home, Pipeline pipeline, Retriever retriever)
+    Path folder,
+    Path python,
+    Path home,
+    Pipeline pipeline,
+    Retriever retriever,
+    StatisticsSettings counting)
     implements ModelSource {
   private static final String RETRIEVAL = "retrieval";
   private static final String RANKER = "ranker";
@@ -56,7 +63,7 @@ public record TrainedOnPast(
         new Training(
             new Trainer(python, home, registryFolder, line -> progress.say("%s", line)),
             pipeline,
-            new RowSettings(rows.share(), rows.requests(), rows.negatives(), seed),
+            new RowSettings(rows.share(), rows.requests(), rows.negatives(), seed, counting),
             registryFolder.resolveSibling("training"));
     try {
       if (registry.latest(RETRIEVAL).isEmpty()) {

@@ -25,6 +25,7 @@ import reco.lab.evaluation.Method;
 import reco.lab.evaluation.Scorer;
 import reco.lab.evaluation.UserHistory;
 import reco.lab.evaluation.baseline.Popularity;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
 import reco.model.pipeline.Stages;
@@ -37,9 +38,16 @@ class RecoPipelineTest {
           .orElseThrow();
   private static final UserIds UNKNOWN = new UserIds.Unknown();
   private static final ModelSource UNTRAINED = (_, _, _) -> TrainedModels.NONE;
-  private static final Method RECO = new RecoPipeline(PIPELINE, UNTRAINED);
+  private static final Method RECO =
+      new RecoPipeline(PIPELINE, UNTRAINED, StatisticsSettings.STANDARD);
   private static final Method COUNTERS =
-      SourceAlone.of("counters", Stages.CO_VISITATION, PIPELINE, UNTRAINED, false);
+      SourceAlone.of(
+          "counters",
+          Stages.CO_VISITATION,
+          PIPELINE,
+          UNTRAINED,
+          false,
+          StatisticsSettings.STANDARD);
 
   @Test
   void whatFollowsTheLastItemIsRecommended() throws Exception {

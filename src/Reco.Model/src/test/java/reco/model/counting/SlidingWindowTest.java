@@ -1,4 +1,4 @@
-package reco.model.item;
+package reco.model.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,8 @@
-package reco.model.item;
+package reco.model.counting;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Remembers which items were counted within the last tiles of time, so that each count can be taken
@@ -8,11 +10,12 @@ import java.time.Duration;
  * is kept grows with the items active, not with the items known. One thread.
  */
 final class SlidingWindow {
+  private static final long NOT_STARTED = Long.MIN_VALUE;
+
   private final long tileMillis;
   private final TileCounts[] tiles;
   private final TileCounts.Visitor expiry;
-  private long newest;
-  private boolean started;
+  private long newest = NOT_STARTED;
 
   /**
    * @param expiry receives counts that left the window
@@ -40,8 +43,7 @@ final class SlidingWindow {
   /** Lets expire what a later time leaves behind; never goes back. */
   void advance(long nowMillis) {
     long tile = Math.floorDiv(nowMillis, tileMillis);
-    if (!started) {
-      started = true;
+    if (newest == NOT_STARTED) {
       newest = tile;
     }
     long first = Math.max(newest + 1, tile - tiles.length + 1);
@@ -56,5 +58,21 @@ final class SlidingWindow {
 
   private int index(long tile) {
     return Math.floorMod(tile, tiles.length);
+  }
+
+  LedgerImage.Window image() {
+    List<LedgerImage.Tile> images = new ArrayList<>();
+    for (int age = 0; age < tiles.length && newest != NOT_STARTED; age++) {
+      images.add(tiles[index(newest - age)].image());
+    }
+    return new LedgerImage.Window(newest, images);
+  }
+
+  /** Takes up what an empty window's image had. */
+  void restore(LedgerImage.Window image) {
+    newest = image.newestTile();
+    for (int age = 0; age < image.tiles().size(); age++) {
+      tiles[index(newest - age)].addAll(image.tiles().get(age));
+    }
   }
 }

@@ -1,4 +1,4 @@
-package reco.model.item;
+package reco.model.counting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,24 +14,23 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reco.model.interaction.InteractionType;
+import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.SourceAnswer;
 
 class CoVisitationTest {
   private static final int ITEMS = 30;
   private static final int WINDOW = 10;
 
-  private final ItemStatistics statistics = new ItemStatistics();
-  private final Events events = new Events(statistics);
+  private final Events events = new Events();
 
   @Property(tries = 50)
   @Label("CG-4: counted event by event, the scores are those of the whole sequences")
   void onlineScoresAreThoseOfTheWholeSequences(@ForAll Random random) {
-    ItemStatistics online = new ItemStatistics();
-    Events log = new Events(online);
+    Events log = new Events();
     List<List<Integer>> sequences = interleaved(random, log);
     long[] last = {1 + random.nextInt(ITEMS), 1 + random.nextInt(ITEMS), 40, 1};
 
-    SourceAnswer answer = online.coVisited("co-visitation", last, 1_000);
+    SourceAnswer answer = log.side.ranked(0).coVisited("co-visitation", last, 1_000);
 
     Map<Long, Double> expected = naive(sequences, last);
     assertThat(answer.items()).hasSameSizeAs(expected.keySet());
@@ -99,7 +98,7 @@ class CoVisitationTest {
   void whatFollowsCountsMoreThanWhatPrecedes() {
     visit("u", 1, 2, 3);
 
-    SourceAnswer answer = statistics.coVisited("co-visitation", new long[] {2}, 10);
+    SourceAnswer answer = coVisited(new long[] {2}, 10);
 
     assertThat(answer.items()).containsExactly(3, 1);
     assertThat(answer.scores()[1] / answer.scores()[0]).isEqualTo(0.3f, within(1e-6f));
@@ -112,23 +111,23 @@ class CoVisitationTest {
     visit("v", 2, 20);
     visit("w", 2, 20);
 
-    SourceAnswer answer = statistics.coVisited("co-visitation", new long[] {2, 1}, 10);
+    SourceAnswer answer = coVisited(new long[] {2, 1}, 10);
 
     assertThat(answer.items()).containsExactly(20, 10);
     assertThat(answer.anchors()).containsExactly(2, 1);
   }
 
   @Test
-  void onlyPositiveInteractionsAreSteps() {
+  void whatIsPositiveOrConsumesIsAStep() {
     events.apply("u", InteractionType.CLICK, 1, 0);
     events.apply("u", InteractionType.IMPRESSION, 2, 1);
     events.apply("u", InteractionType.DISLIKE, 3, 2);
     events.rate("u", 4, 1, 3);
     events.rate("u", 5, 5, 4);
 
-    SourceAnswer answer = statistics.coVisited("co-visitation", new long[] {1}, 10);
+    SourceAnswer answer = coVisited(new long[] {1}, 10);
 
-    assertThat(answer.items()).containsExactly(5);
+    assertThat(answer.items()).containsExactly(4, 5);
   }
 
   @Test
@@ -140,8 +139,8 @@ class CoVisitationTest {
     events.apply("v", InteractionType.LIKE, 3, 2);
     events.apply("v", InteractionType.CLICK, 4, 3);
 
-    float once = statistics.coVisited("co-visitation", new long[] {1}, 1).scores()[0];
-    float oftener = statistics.coVisited("co-visitation", new long[] {3}, 1).scores()[0];
+    float once = coVisited(new long[] {1}, 1).scores()[0];
+    float oftener = coVisited(new long[] {3}, 1).scores()[0];
 
     assertThat(oftener).isEqualTo(once);
   }
@@ -150,7 +149,7 @@ class CoVisitationTest {
   void itemsFurtherApartThanTheWindowAreNotCoVisited() {
     visit("u", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
 
-    SourceAnswer answer = statistics.coVisited("co-visitation", new long[] {1}, 100);
+    SourceAnswer answer = coVisited(new long[] {1}, 100);
 
     assertThat(answer.items()).contains(11).doesNotContain(12);
   }
@@ -164,16 +163,51 @@ class CoVisitationTest {
       visit("s" + stranger, 1, 100 + stranger);
     }
 
-    SourceAnswer answer = statistics.coVisited("co-visitation", new long[] {1}, 10_000);
+    SourceAnswer answer = coVisited(new long[] {1}, 10_000);
 
-    assertThat(answer.items()).hasSizeLessThanOrEqualTo(256).contains(2);
+    assertThat(answer.items()).hasSizeLessThanOrEqualTo(128).contains(2);
     assertThat(answer.items()[0]).isEqualTo(2);
   }
 
   @Test
+  void aPairCountsHalfAfterItsHalfLife() {
+    long halfLife = StatisticsSettings.STANDARD.neighbourHalfLife().toMillis();
+    events.apply("early", InteractionType.CLICK, 1, 0);
+    events.apply("early", InteractionType.CLICK, 2, 0);
+    events.apply("late", InteractionType.CLICK, 1, halfLife);
+    events.apply("late", InteractionType.CLICK, 3, halfLife);
+
+    SourceAnswer answer =
+        events.side.ranked(halfLife).coVisited("co-visitation", new long[] {1}, 10);
+
+    double early = 0.5 * Math.pow(20.5, -0.3);
+    double late = Math.pow(21, -0.3);
+    assertThat(answer.items()).containsExactly(3, 2);
+    assertThat(answer.scores()[1] / answer.scores()[0])
+        .isEqualTo((float) (early / late), within(1e-5f));
+  }
+
+  @Test
+  void centuriesOfPairsStayFinite() {
+    for (int year = 0; year < 300; year++) {
+      events.apply("u", InteractionType.CLICK, 1 + year % 2, year * 365L * 86_400_000);
+    }
+
+    SourceAnswer answer =
+        events.side.ranked(300L * 365 * 86_400_000).coVisited("co-visitation", new long[] {1}, 10);
+
+    assertThat(answer.items()).containsExactly(2);
+    assertThat(answer.scores()[0]).isBetween(1e-4f, 1f);
+  }
+
+  @Test
   void anUnknownItemHasNoNeighbours() {
-    assertThat(statistics.coVisited("co-visitation", new long[] {99}, 10).items()).isEmpty();
-    assertThat(statistics.coVisited("co-visitation", new long[0], 10).items()).isEmpty();
+    assertThat(coVisited(new long[] {99}, 10).items()).isEmpty();
+    assertThat(coVisited(new long[0], 10).items()).isEmpty();
+  }
+
+  private SourceAnswer coVisited(long[] lastItems, int count) {
+    return events.side.ranked(0).coVisited("co-visitation", lastItems, count);
   }
 
   private void visit(String user, long... items) {

@@ -1,4 +1,4 @@
-package reco.model.item;
+package reco.model.counting;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,4 +1,4 @@
-package reco.model.item;
+package reco.model.counting;
 
 import java.util.Arrays;
 
@@ -34,6 +34,25 @@ final class TileCounts {
       if (items[slot] >= 0) {
         visitor.count(items[slot], counts[slot]);
       }
+    }
+  }
+
+  LedgerImage.Tile image() {
+    int[] presentItems = new int[size];
+    int[] presentCounts = new int[size];
+    int next = 0;
+    for (int slot = 0; slot < items.length; slot++) {
+      if (items[slot] >= 0) {
+        presentItems[next] = items[slot];
+        presentCounts[next++] = counts[slot];
+      }
+    }
+    return new LedgerImage.Tile(presentItems, presentCounts);
+  }
+
+  void addAll(LedgerImage.Tile image) {
+    for (int i = 0; i < image.items().length; i++) {
+      add(image.items()[i], image.counts()[i]);
     }
   }
 
