@@ -1,4 +1,4 @@
-"""The command line: python -m reco_train embeddings|encoder|ranker|evaluate."""
+"""The command line: python -m reco_train embeddings|encoder|ranker|evaluate|score."""
 
 import argparse
 import os
@@ -17,9 +17,12 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(arguments)
     command = ["python", "-m", "reco_train", *arguments]
-    run = Run(options.registry, options.seed, command, Progress())
     try:
-        print(options.train(options, run))
+        if "registry" in options:
+            run = Run(options.registry, options.seed, command, Progress(), options.parent)
+            print(options.train(options, run))
+        else:
+            print(options.score(options))
     except InputError as error:
         print(f"reco_train: bad input: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -48,6 +51,12 @@ def _ranker(options: argparse.Namespace, run: Run) -> Path:
     from reco_train.ranker import training
 
     return training.train(options.rows, run)
+
+
+def _score(options: argparse.Namespace) -> Path:
+    from reco_train.ranker import scoring
+
+    return scoring.score(options.model, options.rows, options.scores)
 
 
 def _evaluate(options: argparse.Namespace, run: Run) -> str:
@@ -91,6 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--rows", type=Path, required=True, metavar="DIR")
     compare.set_defaults(train=_compare)
 
+    score = commands.add_parser("score", help="the probabilities that a ranker gives rows")
+    score.add_argument("--model", type=Path, required=True, metavar="DIR")
+    score.add_argument("--rows", type=Path, required=True, metavar="DIR")
+    score.add_argument("--scores", type=Path, required=True, metavar="FILE")
+    score.set_defaults(score=_score)
+
     evaluate = commands.add_parser("evaluate", help="trains an encoder to measure it; JSON")
     evaluate.add_argument(
         "--data", type=Path, required=True, metavar="FILE|DIR", help="a user a line, or as above"
@@ -106,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--registry", type=Path, required=True, metavar="DIR")
     for command in (embeddings, encoder, ranker, compare, evaluate):
         command.add_argument("--seed", type=_seed, default=1, metavar="N")
+        command.add_argument("--parent", default="", metavar="NAME@vN")
     return parser
 
 

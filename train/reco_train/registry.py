@@ -53,12 +53,13 @@ def npy_bytes(array: np.ndarray, dtype: str) -> bytes:
 
 
 def lineage(data: dict[str, object], run: Run) -> dict[str, object]:
-    """Where a model comes from: its data, the seed, this code, and the command that ran."""
+    """Where a model comes from: its data, seed, code, command, and what served meanwhile."""
     return {
         "data": data,
         "seed": run.seed,
         "code_version": code_version(),
         "command": run.command,
+        "parent": run.parent,
     }
 
 

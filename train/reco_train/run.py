@@ -14,3 +14,5 @@ class Run:
     seed: int
     command: list[str]
     progress: Progress
+    parent: str = ""
+    """The version that served meanwhile, ranker@v3; empty where none did."""

@@ -44,6 +44,34 @@ def test_a_failure_on_the_way_leaves_no_version(tmp_path):
     assert not (tmp_path / "ranker" / "v1" / "manifest.json").exists()
 
 
+@pytest.mark.parametrize("step", range(9))
+def test_killed_at_any_step_the_version_before_is_the_newest_whole_one(tmp_path, monkeypatch, step):
+    """Three files: each is written aside, renamed, and its folder forced out."""
+    files = {"a.bin": b"abc", "b.bin": b"defg"}
+    registry.publish(tmp_path, "ranker", files, {})
+    left = [step]
+
+    def dying(function):
+        def call(*arguments):
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return function(*arguments)
+
+        return call
+
+    monkeypatch.setattr(registry.os, "fsync", dying(registry.os.fsync))
+    monkeypatch.setattr(registry.Path, "replace", dying(registry.Path.replace))
+    with pytest.raises(KeyboardInterrupt):
+        registry.publish(tmp_path, "ranker", files, {})
+
+    is_renamed = step == 8  # all that is missing is to force the manifest's rename out
+    second = tmp_path / "ranker" / "v2"
+    assert (second / "manifest.json").exists() == is_renamed
+    if is_renamed:
+        assert all((second / name).read_bytes() == files[name] for name in files)
+
+
 def test_a_registry_that_is_a_file_is_bad_input(tmp_path):
     (tmp_path / "file").write_text("")
 

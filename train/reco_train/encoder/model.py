@@ -72,7 +72,7 @@ class Model:
         return self.users.blocks[0].by_distance.shape[1]
 
     def found(self) -> np.ndarray:
-        """The vectors as a search sees them: an item of which nothing is known is found last."""
+        """Vectors as a search sees them: an item of which nothing is known is found last."""
         found = self.vectors.copy()
         found[~found.any(axis=1), -1] = HIDDEN
         return found

@@ -146,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
       steps.run(
           "models into service",
           () -> {
-            running.engine().models().serveLatest();
+            running.engine().models().serveNewest();
             running.engine().warmUp();
           });
     } catch (TrainingFailedException e) {

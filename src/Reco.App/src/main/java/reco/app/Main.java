@@ -15,6 +15,7 @@ import reco.lab.bench.BenchCommand;
       DemoCommand.class,
       Up.class,
       TrainCommand.class,
+      ParityCommand.class,
       EvaluateCommand.class,
       BenchCommand.class
     },

@@ -7,8 +7,13 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,14 +23,27 @@ import picocli.CommandLine.Spec;
 import reco.app.demo.ModelTraining;
 import reco.lab.training.TrainingFailedException;
 
-/** Trains new model versions beside a running engine, which takes them into service by itself. */
+/**
+ * Trains new model versions beside a running engine, which validates them and takes them into
+ * service as {@code reco.release.on-publish} says. A process of its own, at low priority.
+ */
 @Command(
     name = "train",
-    description = "Train new models on what the running engine has logged; it then serves them.",
+    description =
+        "Train new models on what the running engine has logged; it then serves them,"
+            + " if they are not worse.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "daily[@HH:MM]",
+      description =
+          "stay, and train every day at this time (03:00, if none is given); check parity then too",
+      converter = DailySchedule.Converter.class)
+  private @Nullable DailySchedule schedule;
 
   @Option(
       names = "--encoder",
@@ -39,10 +57,32 @@ final class TrainCommand implements Callable<Integer> {
     Path state = options.state();
     Config settings = options.configuration();
     var steps = new Steps(spec.commandLine().getOut());
-    new ModelTraining(connected(state, settings), RunOptions.HOME, state, steps::say)
-        .run(EncoderEffort.retriever(encoder));
-    steps.say("published; the engine takes them into service within seconds");
-    return CommandLine.ExitCode.OK;
+    if (schedule == null) {
+      train(state, settings, steps, encoder);
+      return CommandLine.ExitCode.OK;
+    }
+    while (true) {
+      ZonedDateTime next = schedule.after(ZonedDateTime.now(ZoneId.systemDefault()));
+      steps.say("the next training is at " + next.truncatedTo(ChronoUnit.SECONDS));
+      Thread.sleep(
+          Duration.between(ZonedDateTime.now(ZoneId.systemDefault()), next).plusSeconds(1));
+      try {
+        train(state, settings, steps, encoder);
+        steps.say("parity: " + training(state, settings, steps).checkParity());
+      } catch (TrainingFailedException | IllegalStateException | IOException e) {
+        steps.say("failed, what serves goes on: " + e.getMessage());
+      }
+    }
+  }
+
+  private static void train(Path state, Config settings, Steps steps, String encoder)
+      throws IOException, InterruptedException, TrainingFailedException {
+    training(state, settings, steps).run(EncoderEffort.retriever(encoder));
+    steps.say("published; the engine looks at them within seconds: ./reco model list");
+  }
+
+  static ModelTraining training(Path state, Config settings, Steps steps) throws IOException {
+    return new ModelTraining(connected(state, settings), RunOptions.HOME, state, steps::say);
   }
 
   private static Config connected(Path state, Config settings) throws IOException {

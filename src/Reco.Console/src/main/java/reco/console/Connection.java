@@ -54,8 +54,13 @@ public final class Connection {
 
   /** A client of the service that the stub's type names. */
   public <T> T stub(Class<T> type) {
+    return stub(type, TIMEOUT);
+  }
+
+  /** A client whose calls may take so long. */
+  <T> T stub(Class<T> type, Duration timeout) {
     GrpcClientBuilder client =
-        GrpcClients.builder("gproto+http://" + address() + "/").responseTimeout(TIMEOUT);
+        GrpcClients.builder("gproto+http://" + address() + "/").responseTimeout(timeout);
     first(key, "RECO_API_KEY", "api-key")
         .ifPresent(given -> client.setHeader("authorization", "Bearer " + given));
     return client.build(type);

@@ -30,6 +30,8 @@ abstract class ConsoleCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the server's answer as JSON")
   private boolean json;
 
+  private boolean hasFailed;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Asks the server and prints what it answers. */
@@ -39,7 +41,7 @@ abstract class ConsoleCommand implements Callable<Integer> {
   public final Integer call() {
     try {
       ask(connection);
-      return ExitCode.OK;
+      return hasFailed ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (StatusRuntimeException refused) {
       err().println(message(refused));
       return ExitCode.SOFTWARE;
@@ -90,11 +92,16 @@ abstract class ConsoleCommand implements Callable<Integer> {
                 || cause instanceof ClosedSessionException);
   }
 
-  private PrintWriter out() {
+  /** What was asked is answered, and the answer is no. */
+  final void failed() {
+    hasFailed = true;
+  }
+
+  final PrintWriter out() {
     return spec.commandLine().getOut();
   }
 
-  private PrintWriter err() {
+  final PrintWriter err() {
     return spec.commandLine().getErr();
   }
 }

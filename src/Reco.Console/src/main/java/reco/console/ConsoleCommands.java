@@ -15,6 +15,7 @@ public final class ConsoleCommands {
         .addSubcommand(new UserCommand())
         .addSubcommand(new ItemCommand())
         .addSubcommand(new ParamCommand())
+        .addSubcommand(new ModelCommand())
         .addSubcommand(new StatusCommand());
   }
 }

@@ -24,6 +24,7 @@ import reco.gateway.rest.StrictRest;
 final class ApiGate implements DecoratingHttpServiceFunction {
   private static final String REQUEST_TIMEOUT = "x-request-timeout";
   private static final int MAX_TIMEOUT_MILLIS = 10_000;
+  private static final Duration LONG_CALL = Duration.ofMinutes(5);
   private static final int OK = 200;
 
   private final GrpcService grpc;
@@ -49,6 +50,9 @@ final class ApiGate implements DecoratingHttpServiceFunction {
   private HttpResponse serve(
       Call call, HttpService service, ServiceRequestContext ctx, HttpRequest request)
       throws Exception {
+    if (call.isLong()) {
+      ctx.setRequestTimeout(LONG_CALL);
+    }
     Optional<Problem> refusal =
         authentication.refusal(ctx, call).or(() -> timeoutProblem(ctx, request));
     if (refusal.isPresent()) {

@@ -31,6 +31,7 @@ import reco.model.item.ItemCatalogue;
 import reco.model.profile.Profile;
 import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
+import reco.model.release.ReleaseDecision;
 import reco.model.slate.LaterPage;
 import reco.model.user.UserState;
 import reco.node.catalogue.LiveCatalogue;
@@ -120,10 +121,20 @@ final class FakeNode {
       };
 
   final ControlLog control =
-      (Parameter parameter, double value) -> {
-        set.put(parameter.parameterName(), value);
-        return CompletableFuture.completedFuture(null);
+      new ControlLog() {
+        @Override
+        public CompletionStage<Void> set(Parameter parameter, double value) {
+          set.put(parameter.parameterName(), value);
+          return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> decide(ReleaseDecision decision) {
+          throw new UnsupportedOperationException("decided by FakeModels");
+        }
       };
+
+  final FakeModels models = new FakeModels();
 
   final List<LaterPage> pages = new CopyOnWriteArrayList<>();
 

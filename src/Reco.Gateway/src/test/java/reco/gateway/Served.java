@@ -55,7 +55,11 @@ final class Served implements AutoCloseable {
             new Surfaces(Map.of("home", Duration.ofSeconds(5), "trending", Duration.ofSeconds(5))),
             new Logs(node.interactions, node.items, node.control, node.decisions),
             new Operations(
-                () -> node.status, node.ready::get, () -> node.parameters, node.replayer),
+                () -> node.status,
+                node.ready::get,
+                () -> node.parameters,
+                node.replayer,
+                node.models),
             node.clock);
     this.gateway =
         Gateway.start(

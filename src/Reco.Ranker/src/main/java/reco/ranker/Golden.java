@@ -20,6 +20,7 @@ final class Golden {
     Npy.Longs rowRequest = Npy.readLongs(artefact.file("golden_row_request.npy"));
     Npy.Floats expected = Npy.readFloats(artefact.file("golden_outputs.npy"));
     int rows = rowRequest.values().length;
+    requireRequests(model, rowRequest.values(), user.shape()[0]);
     requireShape(model, "golden_user", user, user.shape()[0], model.userWidth());
     requireShape(model, "golden_item", item, rows, model.itemWidth());
     requireShape(model, "golden_outputs", expected, rows, model.heads().size());
@@ -56,6 +57,16 @@ final class Golden {
     }
     if (!(Math.abs(score - wanted) <= TOLERANCE)) {
       throw refused(model, head, row, Float.toString(score), wanted + " as the trainer saw");
+    }
+  }
+
+  private static void requireRequests(OnnxModel model, long[] rowRequest, int requests) {
+    for (long request : rowRequest) {
+      if (request < 0 || request >= requests) {
+        throw new ModelRefusedException(
+            "%s: golden_row_request: got %d, expected 0 to %d"
+                .formatted(model.version(), request, requests - 1));
+      }
     }
   }
 

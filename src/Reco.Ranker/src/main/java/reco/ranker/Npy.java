@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 public final class Npy {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
   private static final int ALIGNMENT = 64;
+
+  private static final int MOST_DIMENSIONS = 8;
+
   private static final Pattern HEADER =
       Pattern.compile("'descr': '([^']+)'.*'fortran_order': (\\w+).*'shape': \\(([^)]*)\\)");
 
@@ -80,12 +83,15 @@ public final class Npy {
       ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
       if (all.remaining() < MAGIC.length + 2
           || !Arrays.equals(all.array(), 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-        throw new ModelRefusedException(file + ": not a NumPy 1.0 array");
+        throw new ModelRefusedException(
+            file + ": got other bytes, expected the magic of a NumPy 1.0 array");
       }
       all.position(MAGIC.length);
       int headerLength = Short.toUnsignedInt(all.getShort());
       if (all.remaining() < headerLength) {
-        throw new ModelRefusedException(file + ": the header is cut off");
+        throw new ModelRefusedException(
+            "%s: got %d bytes of header, expected %d"
+                .formatted(file, all.remaining(), headerLength));
       }
       var header = new String(all.array(), all.position(), headerLength, StandardCharsets.US_ASCII);
       all.position(all.position() + headerLength);
@@ -99,15 +105,8 @@ public final class Npy {
         throw new ModelRefusedException(
             "%s: type: got %s, expected %s".formatted(file, type, String.join(" or ", types)));
       }
-      int[] shape =
-          Arrays.stream(found.group(3).split(","))
-              .map(String::strip)
-              .filter(part -> !part.isEmpty())
-              .mapToInt(Integer::parseInt)
-              .toArray();
-      long expected =
-          Arrays.stream(shape).asLongStream().reduce(1, Math::multiplyExact)
-              * (type.charAt(2) - '0');
+      int[] shape = shape(file, found.group(3));
+      long expected = values(shape) * (type.charAt(2) - '0');
       if (all.remaining() != expected) {
         throw new ModelRefusedException(
             "%s: got %d bytes of values, expected %d".formatted(file, all.remaining(), expected));
@@ -116,6 +115,23 @@ public final class Npy {
     } catch (IOException e) {
       throw new ModelRefusedException(file + " cannot be read: " + e, e);
     }
+  }
+
+  /** How many values a shape has; what no array can hold stays beyond that. */
+  private static long values(int... shape) {
+    return Arrays.stream(shape)
+        .asLongStream()
+        .reduce(1, (all, size) -> all > Integer.MAX_VALUE ? all : all * size);
+  }
+
+  private static int[] shape(Path file, String text) {
+    String[] sizes = text.replace(" ", "").split(",");
+    boolean areSizes = Arrays.stream(sizes).allMatch(size -> size.matches("[0-9]{1,9}"));
+    if (!areSizes || sizes.length > MOST_DIMENSIONS) {
+      throw new ModelRefusedException(
+          "%s: shape: got (%s), expected 1 to %d sizes".formatted(file, text, MOST_DIMENSIONS));
+    }
+    return Arrays.stream(sizes).mapToInt(Integer::parseInt).toArray();
   }
 
   private static ByteBuffer buffer(String type, long valueBytes, int... shape) {

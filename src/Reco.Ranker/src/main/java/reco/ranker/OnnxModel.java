@@ -55,26 +55,19 @@ public final class OnnxModel implements ScoringModel {
    */
   public static OnnxModel load(Registry.Artefact artefact, String specHash) {
     Manifest manifest = artefact.manifest();
-    Manifest.Spec spec = manifest.featureSpec();
+    Manifest.Spec spec = manifest.spec().orElse(null);
     if (spec == null || !spec.hash().equals(specHash)) {
       throw new ModelRefusedException(
           "%s: feature_spec: got %s, expected %s"
               .formatted(manifest.label(), spec == null ? "none" : spec.hash(), specHash));
     }
-    if (manifest.heads() == null || manifest.heads().isEmpty()) {
-      throw new ModelRefusedException(manifest.label() + ": heads: got none, expected at least 1");
-    }
+    List<String> heads = heads(manifest);
     try (var options = Sessions.options()) {
       OrtSession session =
           OrtEnvironment.getEnvironment()
               .createSession(artefact.file("model.onnx").toString(), options);
       var model =
-          new OnnxModel(
-              session,
-              manifest.label(),
-              List.copyOf(manifest.heads()),
-              spec.user().size(),
-              spec.item().size());
+          new OnnxModel(session, manifest.label(), heads, spec.user().size(), spec.item().size());
       try {
         model.requireShapes();
         Golden.require(model, artefact);
@@ -84,8 +77,20 @@ public final class OnnxModel implements ScoringModel {
         throw e;
       }
     } catch (OrtException e) {
-      throw new ModelRefusedException(manifest.label() + ": " + e.getMessage(), e);
+      throw new ModelRefusedException(
+          "%s: model.onnx: got %s, expected a graph that ONNX Runtime runs"
+              .formatted(manifest.label(), e.getMessage()),
+          e);
     }
+  }
+
+  private static List<String> heads(Manifest manifest) {
+    List<String> heads = manifest.heads();
+    if (heads == null || heads.isEmpty() || heads.stream().anyMatch(head -> head == null)) {
+      throw new ModelRefusedException(
+          "%s: heads: got %s, expected the names of at least 1".formatted(manifest.label(), heads));
+    }
+    return List.copyOf(heads);
   }
 
   private void requireShapes() throws OrtException {

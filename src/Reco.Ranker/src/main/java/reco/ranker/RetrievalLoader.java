@@ -117,9 +117,12 @@ public final class RetrievalLoader {
     Path file = artefact.file("items.json");
     try (Reader reader = Files.newBufferedReader(file)) {
       String[] ids = GSON.fromJson(reader, String[].class);
+      if (ids == null) {
+        throw refused(artefact.manifest(), "items.json", "nothing", "an array of ids");
+      }
       for (String id : ids) {
-        if (!Ids.isValid(id)) {
-          throw refused(artefact.manifest(), "items.json", id, "ids of 1 to 128 bytes");
+        if (id == null || !Ids.isValid(id)) {
+          throw refused(artefact.manifest(), "items.json", "'" + id + "'", "ids of 1 to 128 bytes");
         }
       }
       return ids;

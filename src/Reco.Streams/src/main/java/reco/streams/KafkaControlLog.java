@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -12,12 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
+import reco.model.release.ReleaseDecision;
 import reco.node.log.ControlLog;
+import reco.protocol.ReleaseCodec;
 
-/** The control topic: every change of a parameter in order, followed by every node. */
+/**
+ * The control topic: every change of a parameter and every decision about a model's versions, in
+ * order, followed by every node.
+ */
 public final class KafkaControlLog implements ControlLog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaControlLog.class);
   private static final long BUFFER_BYTES = 1024 * 1024;
+  private static final String RELEASE = "release:";
 
   private final LogProducer producer;
   private final String topic;
@@ -41,17 +49,48 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
         .thenAccept(_ -> {});
   }
 
+  @Override
+  public CompletionStage<Void> decide(ReleaseDecision decision) {
+    return producer
+        .send(
+            new ProducerRecord<>(
+                topic,
+                (RELEASE + decision.model()).getBytes(UTF_8),
+                ReleaseCodec.encode(decision).toByteArray()))
+        .thenAccept(_ -> {});
+  }
+
   /**
-   * Follows the topic from its beginning.
+   * Follows the topic from its beginning; called by one thread.
    *
-   * @param parameters takes each change; called by one thread
+   * @param parameters takes each change
+   * @param releases takes each decision
    */
   public static TopicFollower follow(
       KafkaClients clients,
       TopicNames topics,
-      java.util.function.Consumer<UnaryOperator<Parameters>> parameters) {
+      Consumer<UnaryOperator<Parameters>> parameters,
+      Consumer<ReleaseDecision> releases) {
     return TopicFollower.start(
-        clients, topics.control(), Map.of(), record -> parameters.accept(change(record)));
+        clients,
+        topics.control(),
+        Map.of(),
+        record -> {
+          if (record.key() != null && new String(record.key(), UTF_8).startsWith(RELEASE)) {
+            decision(record).ifPresent(releases);
+          } else {
+            parameters.accept(change(record));
+          }
+        });
+  }
+
+  private static Optional<ReleaseDecision> decision(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Optional.of(ReleaseCodec.decode(record.value()));
+    } catch (IllegalArgumentException e) {
+      log.warn("control record at offset {} is left out: {}", record.offset(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static UnaryOperator<Parameters> change(ConsumerRecord<byte[], byte[]> record) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 import reco.internal.v1.DecisionTrace;
 
 /**
- * Finds one request's trace in the topic: the key names the partition, and the time within the
- * request's id (a ULID) the place to look from.
+ * Finds traces in the topic: the newest, or that of one request, for which the key names the
+ * partition, and the time within the request's id (a ULID) the place to look from.
  */
-final class TraceFinder {
+public final class TraceFinder {
   private static final Duration SLACK = Duration.ofSeconds(5);
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int ULID_LENGTH = 26;
@@ -27,7 +28,7 @@ final class TraceFinder {
   private final KafkaClients clients;
   private final String topic;
 
-  TraceFinder(KafkaClients clients, String topic) {
+  public TraceFinder(KafkaClients clients, String topic) {
     this.clients = clients;
     this.topic = topic;
   }
@@ -85,6 +86,33 @@ final class TraceFinder {
       }
     }
     return Optional.empty();
+  }
+
+  /** About so many of the newest traces, taken from all partitions. */
+  public List<DecisionTrace> recent(int count) {
+    try (var consumer = clients.consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+      long each = Math.ceilDiv(count, partitions.size());
+      partitions.forEach(partition ->
+          consumer.seek(
+              partition,
+              Math.max(
+                  beginnings.getOrDefault(partition, 0L),
+                  ends.getOrDefault(partition, 0L) - each)));
+      List<DecisionTrace> found = new ArrayList<>();
+      long giveUp = System.nanoTime() + LIMIT.toNanos();
+      while (System.nanoTime() < giveUp
+          && ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(parse(record.value())));
+      }
+      return found;
+    }
   }
 
   private static DecisionTrace parse(byte[] value) {

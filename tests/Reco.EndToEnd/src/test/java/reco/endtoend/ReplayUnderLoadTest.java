@@ -2,6 +2,7 @@ package reco.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reco.internal.v1.DecisionTrace;
@@ -59,7 +63,70 @@ class ReplayUnderLoadTest {
                 .as(request)
                 .isEmpty());
       }
+      noRequestFailsWhileVersionsAreSwapped(reco);
     }
+  }
+
+  /** TR-4: promotions, a canary and a rollback under load. */
+  private void noRequestFailsWhileVersionsAreSwapped(RecoServer reco) {
+    var registry = new Registry(state.resolve("models"));
+    int version = publishUnnoticed(registry, reco);
+    release(reco, "\"shadow\":{\"version\":%d,\"share\":1}", version);
+    List<CompletableFuture<RecoServer.Answer>> answers = new CopyOnWriteArrayList<>();
+    var isOver = new AtomicBoolean();
+    Thread load =
+        Thread.startVirtualThread(() -> {
+          for (int i = 0; !isOver.get(); i++) {
+            var answer = reco.getAsync("/api/v1/recommendations?user_id=u" + i % 300);
+            answers.add(answer);
+            answer.join();
+          }
+        });
+    RecoServer.Answer trial;
+    long rollbackMillis;
+    try {
+      awaitAnswers(answers, 100);
+      trial = reco.get("/api/v1/models/ranker/trial");
+      release(reco, "\"canary\":{\"version\":%d,\"share\":0.5}", version);
+      awaitAnswers(answers, answers.size() + 100);
+      release(reco, "\"promote\":%d", version);
+      awaitAnswers(answers, answers.size() + 100);
+      long started = System.nanoTime();
+      release(reco, "\"roll_back\":%d", 1);
+      rollbackMillis = Duration.ofNanos(System.nanoTime() - started).toMillis();
+      awaitAnswers(answers, answers.size() + 100);
+    } finally {
+      isOver.set(true);
+    }
+    await().until(() -> !load.isAlive());
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+    assertThat(rollbackMillis).isLessThan(5_000);
+    assertThat(trial.body()).contains("\"rank_correlation\":1.0", "\"failed\":\"0\"");
+    assertThat(answers.getLast().join().body()).contains("ranker@v1");
+    Set<String> rankers =
+        answers.stream()
+            .map(answer -> answer.join().body())
+            .map(body -> body.contains("ranker@v" + version) ? "new" : "v1")
+            .collect(Collectors.toSet());
+    assertThat(rankers).containsExactlyInAnyOrder("v1", "new");
+  }
+
+  /** The same model as the next version, which the node is kept from promoting by itself. */
+  private int publishUnnoticed(Registry registry, RecoServer reco) {
+    int version = registry.publish(state.resolve("models/ranker/v1")).version();
+    await().until(() -> reco.get("/api/v1/status").body().contains("ranker@v" + version));
+    release(reco, "\"roll_back\":%d", 1);
+    return version;
+  }
+
+  private static void release(RecoServer reco, String change, int version) {
+    var answer = reco.post("/api/v1/models/ranker:release", "{" + change.formatted(version) + "}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static void awaitAnswers(List<?> answers, int count) {
+    await().atMost(Duration.ofMinutes(2)).until(() -> answers.size() >= count);
   }
 
   private static List<String> slates(RecoServer reco) throws InterruptedException {

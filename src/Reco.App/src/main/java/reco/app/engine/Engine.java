@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reco.app.release.LiveModels;
+import reco.app.release.Models;
+import reco.app.release.Registries;
+import reco.app.release.ReleaseSettings;
 import reco.gateway.Gateway;
 import reco.gateway.GatewayConfig;
 import reco.gateway.NodePorts;
@@ -59,6 +63,7 @@ import reco.streams.KafkaItemDeltaLog;
 import reco.streams.KafkaItemStatsLog;
 import reco.streams.TopicFollower;
 import reco.streams.TopicNames;
+import reco.streams.TraceFinder;
 
 /**
  * A node with every role: actors, streams, followers, gateway. Reads top to bottom in the order in
@@ -95,7 +100,7 @@ public final class Engine implements AutoCloseable {
    */
   private Engine(Config config, Path state, Parts parts) {
     this.parts = parts;
-    Registry registry = new Registry(state.resolve("models"));
+    Registry registry = Registries.open(config, state);
     catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
     statistics = new ItemStatistics(StatisticsSettings.of(config.getConfig("reco.node.items")));
     Build build = Build.current();
@@ -153,28 +158,40 @@ public final class Engine implements AutoCloseable {
         meters);
     TopicFollower statisticsFollower =
         closing(ItemStatsFollower.start(clients, topics, statistics, catalogue, clock));
+    var traces = new TraceFinder(clients, topics.decisionTraces());
+    models =
+        closing(
+            Models.of(
+                registry,
+                node,
+                catalogueFollower,
+                ReleaseSettings.of(config.getConfig("reco.release")),
+                traces::recent,
+                control,
+                clock,
+                meters));
     TopicFollower controlFollower =
         closing(
             KafkaControlLog.follow(
                 clients,
                 topics,
                 change ->
-                    node.serving().replace(change.apply(node.serving().current().parameters()))));
+                    node.serving().replace(change.apply(node.serving().current().parameters())),
+                models::decided));
     CompletableFuture.allOf(
             catalogueFollower.caughtUp().toCompletableFuture(),
             statisticsFollower.caughtUp().toCompletableFuture(),
             controlFollower.caughtUp().toCompletableFuture())
         .join();
 
-    models = new Models(registry, node, catalogueFollower);
-    models.serveLatest();
+    models.start();
     system
         .actorSystem()
         .scheduler()
         .scheduleWithFixedDelay(
             REGISTRY_POLL,
             REGISTRY_POLL,
-            models::serveNewer,
+            models::poll,
             system.actorSystem().dispatchers().lookup(DispatcherSelector.blocking()));
     stream =
         closing(
@@ -206,7 +223,8 @@ public final class Engine implements AutoCloseable {
                         status,
                         () -> ready,
                         () -> node.serving().current().parameters(),
-                        new ModelReplayer(registry, build)),
+                        new ModelReplayer(registry, build),
+                        new LiveModels(models, registry)),
                     clock),
                 meters));
     warmUp();

@@ -24,6 +24,8 @@ import reco.ranker.Registry;
 
 /** Replays traced decisions with the model version that each was ranked by. */
 final class ModelReplayer implements Replayer {
+  private static final String RANKER = "ranker";
+
   private final Registry registry;
   private final Build build;
   private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -73,8 +75,7 @@ final class ModelReplayer implements Replayer {
     }
     String recorded = trace.inputs().versions().ranker();
     try (OnnxModel model =
-        OnnxModel.load(
-            registry.open(Models.RANKER, versionOf(recorded)), FeatureSpec.CURRENT.hash())) {
+        OnnxModel.load(registry.open(RANKER, versionOf(recorded)), FeatureSpec.CURRENT.hash())) {
       return Replay.run(trace, features -> model.score(List.of(features)).getFirst());
     }
   }
@@ -85,8 +86,8 @@ final class ModelReplayer implements Replayer {
 
   private static int versionOf(String label) {
     return Optional.of(label)
-        .filter(text -> text.startsWith(Models.RANKER + "@v"))
-        .map(text -> text.substring(Models.RANKER.length() + 2))
+        .filter(text -> text.startsWith(RANKER + "@v"))
+        .map(text -> text.substring(RANKER.length() + 2))
         .filter(text -> text.matches("[0-9]{1,9}"))
         .map(Integer::parseInt)
         .orElseThrow(() ->

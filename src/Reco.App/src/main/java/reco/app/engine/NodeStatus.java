@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import reco.admin.v1.Status;
+import reco.app.release.Models;
 import reco.model.item.ItemCatalogue;
 import reco.node.cluster.Node;
 import reco.streams.InteractionStream;
@@ -63,6 +64,7 @@ final class NodeStatus implements Supplier<Status> {
     if (models.ranker().equals("none")) {
       status.addNotices("no ranker is in service: retrieval scores rank; ./reco train makes one");
     }
+    models.notices().forEach(status::addNotices);
     return status.build();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import reco.admin.v1.AdminGrpc;
+import reco.admin.v1.ModelsGrpc;
 import reco.gateway.admission.Lane;
 import reco.v1.EventsGrpc;
 import reco.v1.ItemsGrpc;
@@ -28,7 +29,13 @@ public enum Call {
   SHOW_USER(AdminGrpc.getShowUserMethod(), Role.ADMIN, Lane.OTHER, 200),
   REPLAY_DECISION(AdminGrpc.getReplayDecisionMethod(), Role.ADMIN, Lane.OTHER, 200),
   LIST_PARAMETERS(AdminGrpc.getListParametersMethod(), Role.ADMIN, Lane.OTHER, 200),
-  SET_PARAMETER(AdminGrpc.getSetParameterMethod(), Role.ADMIN, Lane.OTHER, 200);
+  SET_PARAMETER(AdminGrpc.getSetParameterMethod(), Role.ADMIN, Lane.OTHER, 200),
+  LIST_MODELS(ModelsGrpc.getListModelsMethod(), Role.ADMIN, Lane.OTHER, 200),
+  VALIDATE_MODEL(ModelsGrpc.getValidateModelMethod(), Role.ADMIN, Lane.OTHER, 200),
+  CHANGE_RELEASE(ModelsGrpc.getChangeReleaseMethod(), Role.ADMIN, Lane.OTHER, 200),
+  GET_TRIAL(ModelsGrpc.getGetTrialMethod(), Role.ADMIN, Lane.OTHER, 200),
+  GET_PARITY(ModelsGrpc.getGetParityMethod(), Role.ADMIN, Lane.OTHER, 200),
+  PUSH_MODEL(ModelsGrpc.getPushModelMethod(), Role.ADMIN, Lane.OTHER, 200);
 
   private static final Map<String, Call> BY_NAME =
       Arrays.stream(values())
@@ -59,6 +66,11 @@ public enum Call {
   /** Where gRPC calls the method. */
   public String grpcPath() {
     return "/" + method.getFullMethodName();
+  }
+
+  /** Whether it loads or moves whole models: bounded by minutes, not by the gateway's timeout. */
+  public boolean isLong() {
+    return this == VALIDATE_MODEL || this == CHANGE_RELEASE || this == PUSH_MODEL;
   }
 
   public Role role() {

@@ -9,7 +9,14 @@ import reco.gateway.access.Call;
  * @param batch of a batch of events
  */
 public record BodyLimits(long single, long batch) {
+  /** Of a push of a whole model, which goes to disk as it comes. */
+  private static final long PUSH = 4L << 30;
+
   public long bytes(Call call) {
-    return call == Call.RECORD_EVENTS ? batch : single;
+    return switch (call) {
+      case RECORD_EVENTS -> batch;
+      case PUSH_MODEL -> PUSH;
+      default -> single;
+    };
   }
 }

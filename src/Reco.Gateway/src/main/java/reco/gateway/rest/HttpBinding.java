@@ -2,6 +2,7 @@ package reco.gateway.rest;
 
 import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
+import com.google.api.HttpRule.PatternCase;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.linecorp.armeria.common.HttpMethod;
@@ -29,11 +30,12 @@ record HttpBinding(
     Map<String, FieldDescriptor> query) {
   private static final Pattern VARIABLE = Pattern.compile("\\{([^=}]+)");
 
-  /** The bindings of a call, by HTTP method. */
+  /** The bindings of a call, by HTTP method; none where it is gRPC's alone. */
   static Map<HttpMethod, HttpBinding> of(Call call) {
     Descriptor input = call.descriptor().getInputType();
     HttpRule rule = call.descriptor().getOptions().getExtension(AnnotationsProto.http);
     return Stream.concat(Stream.of(rule), rule.getAdditionalBindingsList().stream())
+        .filter(binding -> binding.getPatternCase() != PatternCase.PATTERN_NOT_SET)
         .map(binding -> of(input, binding))
         .collect(Collectors.toUnmodifiableMap(HttpBinding::method, Function.identity()));
   }

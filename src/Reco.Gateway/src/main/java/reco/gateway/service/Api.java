@@ -37,6 +37,7 @@ public record Api(
         new ItemService(logs.catalogue(), catalogue),
         new UserService(logs.interactions(), clock, newIds),
         new AdminService(
-            users, catalogue.items(), clock, logs.control(), logs.decisions(), operations));
+            users, catalogue.items(), clock, logs.control(), logs.decisions(), operations),
+        new ModelService(operations.models()));
   }
 }

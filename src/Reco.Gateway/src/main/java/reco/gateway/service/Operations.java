@@ -15,4 +15,5 @@ public record Operations(
     Supplier<Status> status,
     BooleanSupplier ready,
     Supplier<Parameters> parameters,
-    Replayer replayer) {}
+    Replayer replayer,
+    ModelOperations models) {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -18,12 +19,20 @@ import java.util.function.Consumer;
  * @param home the folder that holds the package {@code reco_train}
  * @param registry where versions are published
  * @param progress told each line that the trainer says
+ * @param parents the versions that serve now, by model, for the lineage
  */
-public record Trainer(Path python, Path home, Path registry, Consumer<String> progress) {
+public record Trainer(
+    Path python, Path home, Path registry, Consumer<String> progress, Map<String, String> parents) {
   private static final int LAST_LINES = 12;
+  private static final String RETRIEVAL = "retrieval";
 
   /** The trainer's large arrays come in large pages, where the C library can; it saves a third. */
   private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1";
+
+  /** Trains beside nothing. */
+  public Trainer(Path python, Path home, Path registry, Consumer<String> progress) {
+    this(python, home, registry, progress, Map.of());
+  }
 
   /**
    * Trains item embeddings.
@@ -34,7 +43,7 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
    */
   public Path embeddings(Path interactions, long seed)
       throws TrainingFailedException, InterruptedException {
-    return run("embeddings", seed, "--interactions", absolute(interactions));
+    return run("embeddings", RETRIEVAL, seed, "--interactions", absolute(interactions));
   }
 
   /** How long an encoder is trained. */
@@ -60,6 +69,7 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
       throws TrainingFailedException, InterruptedException {
     return run(
         "encoder",
+        RETRIEVAL,
         seed,
         "--interactions",
         absolute(interactions),
@@ -77,7 +87,24 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
    * @throws TrainingFailedException with the trainer's last lines where nothing was published
    */
   public Path ranker(Path rows, long seed) throws TrainingFailedException, InterruptedException {
-    return run("ranker", seed, "--rows", absolute(rows));
+    return run("ranker", "ranker", seed, "--rows", absolute(rows));
+  }
+
+  /**
+   * Has the trainer's runtime score rows.
+   *
+   * @param model a ranker version's folder
+   * @param rows a folder of feature arrays
+   * @param scores the file to write
+   * @return that file
+   * @throws TrainingFailedException with the trainer's last lines
+   */
+  public Path score(Path model, Path rows, Path scores)
+      throws TrainingFailedException, InterruptedException {
+    return run(
+        "score",
+        List.of(
+            "--model", absolute(model), "--rows", absolute(rows), "--scores", absolute(scores)));
   }
 
   /**
@@ -94,19 +121,28 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
 
   /** The same trainer with another registry. */
   Trainer publishingTo(Path otherRegistry) {
-    return new Trainer(python, home, otherRegistry, progress);
+    return new Trainer(python, home, otherRegistry, progress, parents);
   }
 
   private static String absolute(Path path) {
     return path.toAbsolutePath().toString();
   }
 
-  private Path run(String model, long seed, String... options)
+  private Path run(String command, String model, long seed, String... options)
       throws TrainingFailedException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(absolute(python), "-m", "reco_train", model));
-    command.addAll(List.of(options));
-    command.addAll(List.of("--registry", absolute(registry), "--seed", Long.toString(seed)));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("--registry", absolute(registry), "--seed", Long.toString(seed)));
+    String parent = parents.getOrDefault(model, "");
+    if (!parent.isEmpty()) {
+      arguments.addAll(List.of("--parent", parent));
+    }
+    return run(command, arguments);
+  }
+
+  private Path run(String model, List<String> arguments)
+      throws TrainingFailedException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(absolute(python), "-m", "reco_train", model));
+    command.addAll(arguments);
     try {
       Process child = started(command);
       try {
@@ -147,8 +183,7 @@ public record Trainer(Path python, Path home, Path registry, Consumer<String> pr
     sayings.join();
     if (code != 0 || answer.isEmpty()) {
       throw new TrainingFailedException(
-          "training the %s ended with code %d:%n%s"
-              .formatted(model, code, String.join("\n", said)));
+          "reco_train %s ended with code %d:%n%s".formatted(model, code, String.join("\n", said)));
     }
     return Path.of(answer.getLast());
   }

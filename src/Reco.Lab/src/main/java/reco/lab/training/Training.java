@@ -82,12 +82,13 @@ public record Training(Trainer trainer, Pipeline pipeline, RowSettings rows, Pat
   /**
    * Trains both, for each other. What takes long comes first and the ranker last, so that the new
    * retrieval model serves but shortly with the ranker before.
+   *
+   * @return the published versions' folders
    */
-  public void both(Dataset dataset, Retriever retriever)
+  public List<Path> both(Dataset dataset, Retriever retriever)
       throws IOException, InterruptedException, TrainingFailedException {
     Path rows = rows(dataset, retriever);
-    retrieval(dataset, retriever);
-    ranker(rows);
+    return List.of(retrieval(dataset, retriever), ranker(rows));
   }
 
   /**

@@ -54,7 +54,7 @@ class TrainerTest {
 
     assertThatThrownBy(() -> trainer.embeddings(folder, 1))
         .isInstanceOf(TrainingFailedException.class)
-        .hasMessageContaining("training the embeddings ended with code 3")
+        .hasMessageContaining("reco_train embeddings ended with code 3")
         .hasMessageContaining("head click is constant");
   }
 

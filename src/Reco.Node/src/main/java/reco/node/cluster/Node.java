@@ -3,6 +3,8 @@ package reco.node.cluster;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
@@ -20,6 +22,7 @@ import reco.node.ranking.RankerActor;
 import reco.node.ranking.RankerMetrics;
 import reco.node.ranking.RankerSettings;
 import reco.node.request.LiveRanker;
+import reco.node.request.LiveTrial;
 import reco.node.request.PipelineRecommender;
 import reco.node.request.Recommender;
 import reco.node.request.RequestDependencies;
@@ -52,6 +55,8 @@ public final class Node {
   private final Users users;
   private final RequestDependencies requests;
   private final Recommender recommender;
+  private final RankerMetrics rankerMetrics;
+  private final AtomicInteger rankers = new AtomicInteger();
 
   private Node(NodeSystem system, NodeParts parts) {
     this.system = system;
@@ -59,6 +64,7 @@ public final class Node {
     this.config = system.actorSystem().settings().config();
     this.serving = new ServingState(parts.catalogue(), parts.statistics(), Pipelines.load(config));
     this.userMetrics = new UserMetrics(parts.meters());
+    this.rankerMetrics = new RankerMetrics(parts.meters());
     this.encoderMetrics = new EncoderMetrics(parts.meters());
     this.users =
         ShardedUsers.start(
@@ -128,7 +134,7 @@ public final class Node {
    */
   public void serve(RetrievalModel model, IndexPartitions partitions) {
     var retrieval = new Retrieval(model, partitions, newQueries(model));
-    serving.replace(retrieval).ifPresent(this::stopLater);
+    serving.replace(retrieval).ifPresent(before -> later(before::stop));
   }
 
   private Queries newQueries(RetrievalModel model) {
@@ -148,11 +154,24 @@ public final class Node {
     return new EncodedQueries(model, encoder, settings, actor, encoderMetrics);
   }
 
-  /** Ranks by a model from now on; the one before is closed after its last pass. */
-  public synchronized void serve(ScoringModel model) {
-    var live = serving.current().ranker().map(LiveRanker::actor);
-    live.ifPresent(actor -> actor.tell(new RankerActor.Swap(model)));
-    serving.replace(new LiveRanker(model.version(), live.orElseGet(() -> newRanker(model))));
+  /** Takes a ranker's version into memory; it serves nobody before {@link #serve}. */
+  public LiveRanker load(ScoringModel model) {
+    return new LiveRanker(model.version(), newRanker(model));
+  }
+
+  /** Ranks by a loaded version from now on, with a trial beside it or none. */
+  public void serve(LiveRanker ranker, Optional<LiveTrial> trial) {
+    serving.replace(ranker, trial);
+  }
+
+  /** Ends a version that serves nobody any more, once the requests that began with it are done. */
+  public void unload(LiveRanker ranker) {
+    later(() -> ranker.actor().tell(new RankerActor.Stop()));
+  }
+
+  /** Ranks by a model from now on. */
+  public void serve(ScoringModel model) {
+    serve(load(model), Optional.empty());
   }
 
   /**
@@ -186,13 +205,13 @@ public final class Node {
             RankerSettings.of(config.getConfig("reco.node.ranker")),
             passes,
             parts.clock(),
-            new RankerMetrics(parts.meters())),
-        "ranker",
+            rankerMetrics),
+        "ranker-" + rankers.incrementAndGet(),
         Props.empty());
   }
 
-  private void stopLater(Retrieval retrieval) {
+  private void later(Runnable end) {
     var actorSystem = system.actorSystem();
-    actorSystem.scheduler().scheduleOnce(IN_USE, retrieval::stop, actorSystem.executionContext());
+    actorSystem.scheduler().scheduleOnce(IN_USE, end, actorSystem.executionContext());
   }
 }

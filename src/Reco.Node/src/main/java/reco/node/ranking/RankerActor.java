@@ -15,9 +15,9 @@ import reco.model.ranking.HeadScores;
 import reco.ranker.ScoringModel;
 
 /**
- * Batches requests into forward passes at the model's own pace: it takes what has arrived, up to a
- * row limit, runs one pass, and takes again. An idle ranker starts at once; it never waits for
- * company.
+ * One version of a ranker. Batches requests into forward passes at the model's own pace: it takes
+ * what has arrived, up to a row limit, runs one pass, and takes again. An idle ranker starts at
+ * once; it never waits for company.
  */
 public final class RankerActor {
   /** What the ranker takes. */
@@ -31,8 +31,8 @@ public final class RankerActor {
   public record Score(FeatureMatrix features, long deadlineMillis, ActorRef<ScoreReply> replyTo)
       implements Command {}
 
-  /** Changes the model from the next pass on; the one before is closed. */
-  public record Swap(ScoringModel model) implements Command {}
+  /** Ends the actor after the pass under way, and closes its model. */
+  public record Stop() implements Command {}
 
   /** Answers {@link Score}. */
   public sealed interface ScoreReply {}
@@ -41,7 +41,7 @@ public final class RankerActor {
   public record Scored(HeadScores scores) implements ScoreReply {}
 
   /**
-   * @param cause {@code queue full}, {@code expired} or {@code failed}
+   * @param cause {@code queue full}, {@code expired}, {@code failed} or {@code stopped}
    */
   public record Refused(String cause) implements ScoreReply {}
 
@@ -56,8 +56,8 @@ public final class RankerActor {
   private final RankerMetrics metrics;
 
   private final ArrayDeque<Score> queue = new ArrayDeque<>();
-  private ScoringModel model;
-  private final List<ScoringModel> replaced = new ArrayList<>();
+  private boolean isStopping;
+  private final ScoringModel model;
 
   private RankerActor(
       ActorContext<Command> context,
@@ -94,11 +94,7 @@ public final class RankerActor {
             enqueue(score);
             yield pass();
           }
-          case Swap(var next) -> {
-            swap(next);
-            closeReplaced();
-            yield Behaviors.same();
-          }
+          case Stop _ -> stopped();
           case Passed _, PassFailed _ -> Behaviors.unhandled();
         });
   }
@@ -110,8 +106,8 @@ public final class RankerActor {
             enqueue(score);
             yield Behaviors.same();
           }
-          case Swap(var next) -> {
-            swap(next);
+          case Stop _ -> {
+            isStopping = true;
             yield Behaviors.same();
           }
           case Passed(var batch, var scores) -> {
@@ -137,15 +133,16 @@ public final class RankerActor {
 
   /** Starts a pass over what has arrived and is still waited for. */
   private Behavior<Command> pass() {
-    closeReplaced();
+    if (isStopping) {
+      return stopped();
+    }
     var batch = takeBatch();
     metrics.queued(queue.size());
     if (batch.isEmpty()) {
       return idle();
     }
-    var running = model;
     context.pipeToSelf(
-        CompletableFuture.supplyAsync(() -> score(running, batch), executor),
+        CompletableFuture.supplyAsync(() -> score(batch), executor),
         (scores, failure) ->
             failure == null ? new Passed(batch, scores) : new PassFailed(batch, failure));
     return passing();
@@ -168,8 +165,8 @@ public final class RankerActor {
     return batch;
   }
 
-  private List<HeadScores> score(ScoringModel running, List<Score> batch) {
-    return metrics.pass(batch, () -> running.score(batch.stream().map(Score::features).toList()));
+  private List<HeadScores> score(List<Score> batch) {
+    return metrics.pass(batch, () -> model.score(batch.stream().map(Score::features).toList()));
   }
 
   private static void answer(List<Score> batch, List<HeadScores> scores) {
@@ -183,14 +180,11 @@ public final class RankerActor {
     score.replyTo().tell(new Refused(cause));
   }
 
-  private void swap(ScoringModel next) {
-    context.getLog().info("Ranker {} follows {}", next.version(), model.version());
-    replaced.add(model);
-    model = next;
-  }
-
-  private void closeReplaced() {
-    replaced.forEach(ScoringModel::close);
-    replaced.clear();
+  /** Refuses what waits. */
+  private Behavior<Command> stopped() {
+    queue.forEach(score -> refuse(score, "stopped"));
+    queue.clear();
+    model.close();
+    return Behaviors.stopped();
   }
 }

@@ -2,10 +2,15 @@ package reco.node.request;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import reco.node.ranking.RankerActor;
+import reco.node.ranking.RankerHealth;
 
 /**
- * The ranker that requests are sent to.
+ * A version of the ranker in memory, with its actor.
  *
- * @param version of the model that it runs now
+ * @param health counts what it does for its requests
  */
-public record LiveRanker(String version, ActorRef<RankerActor.Command> actor) {}
+public record LiveRanker(String version, ActorRef<RankerActor.Command> actor, RankerHealth health) {
+  public LiveRanker(String version, ActorRef<RankerActor.Command> actor) {
+    this(version, actor, new RankerHealth());
+  }
+}

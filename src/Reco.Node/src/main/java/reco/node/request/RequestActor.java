@@ -29,6 +29,7 @@ import reco.model.ranking.HeadScores;
 import reco.model.user.UserState;
 import reco.node.ranking.RankerActor;
 import reco.node.ranking.RankerActor.ScoreReply;
+import reco.node.ranking.RankerHealth;
 import reco.node.user.Users;
 
 /**
@@ -211,38 +212,55 @@ final class RequestActor {
     if (!stage.isModel()) {
       return answer(prepared, Optional.empty());
     }
-    if (serving.ranker().isEmpty()) {
+    var live = serving.rankerOf(job.query().user());
+    if (live.isEmpty()) {
       return answerUnranked(prepared, "no model");
     }
     var budget = min(stage.budget(), left());
     stageStartedNanos = System.nanoTime();
     timers.startSingleTimer(new RankerLate(), budget);
-    serving
-        .ranker()
-        .get()
+    live.get()
         .actor()
         .tell(
             new RankerActor.Score(
                 prepared.features(),
                 node.clock().millis() + budget.toMillis(),
                 context.messageAdapter(ScoreReply.class, Ranked::new)));
-    return ranking(prepared);
+    return ranking(prepared, live.get().health());
   }
 
   /** The ranker has the candidates. */
-  private Behavior<Command> ranking(Funnel.Prepared prepared) {
+  private Behavior<Command> ranking(Funnel.Prepared prepared, RankerHealth health) {
     return phase(command ->
         switch (command) {
-          case Ranked(RankerActor.Scored(var scores)) -> {
-            node.metrics().stage("ranker", stageStartedNanos);
-            yield scores.areFinite()
-                ? answer(prepared, Optional.of(scores))
-                : answerUnranked(prepared, "not finite");
-          }
-          case Ranked(RankerActor.Refused(var cause)) -> answerUnranked(prepared, cause);
-          case RankerLate _, DeadlineReached _ -> answerUnranked(prepared, Causes.TIMEOUT);
+          case Ranked(RankerActor.Scored(var scores)) ->
+              scores.areFinite()
+                  ? answerRanked(prepared, scores, health)
+                  : answerMissed(prepared, "not finite", health);
+          case Ranked(RankerActor.Refused(var cause)) -> answerMissed(prepared, cause, health);
+          case RankerLate _, DeadlineReached _ -> answerMissed(prepared, Causes.TIMEOUT, health);
           case UserRead _, UserMissed _, Proposed _, SourceMissed _ -> Behaviors.same();
         });
+  }
+
+  private Behavior<Command> answerRanked(
+      Funnel.Prepared prepared, HeadScores scores, RankerHealth health) {
+    long nanos = System.nanoTime() - stageStartedNanos;
+    node.metrics().stage("ranker", stageStartedNanos);
+    health.ranked(scores, nanos);
+    var answered = answer(prepared, Optional.of(scores));
+    if (serving.trial().orElse(null) instanceof LiveTrial.Shadow(var share, var observer)
+        && share.covers(job.query().requestId())) {
+      var parameters = prepared.inputs().parameters();
+      observer.scored(job.query(), prepared.features(), scores, parameters, nanos);
+    }
+    return answered;
+  }
+
+  private Behavior<Command> answerMissed(
+      Funnel.Prepared prepared, String cause, RankerHealth health) {
+    health.missed();
+    return answerUnranked(prepared, cause);
   }
 
   /** The deadline is here: whatever has answered is what there is. */

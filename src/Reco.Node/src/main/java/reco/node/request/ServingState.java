@@ -44,7 +44,12 @@ public final class ServingState {
   }
 
   public void replace(LiveRanker ranker) {
-    update(serving -> serving.with(ranker));
+    replace(ranker, Optional.empty());
+  }
+
+  /** Both at once, so that no request sees one without the other. */
+  public void replace(LiveRanker ranker, Optional<LiveTrial> trial) {
+    update(serving -> serving.with(ranker, trial));
   }
 
   private Serving update(UnaryOperator<Serving> change) {

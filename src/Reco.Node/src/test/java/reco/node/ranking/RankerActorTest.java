@@ -27,7 +27,7 @@ import reco.node.ranking.RankerActor.Refused;
 import reco.node.ranking.RankerActor.Score;
 import reco.node.ranking.RankerActor.ScoreReply;
 import reco.node.ranking.RankerActor.Scored;
-import reco.node.ranking.RankerActor.Swap;
+import reco.node.ranking.RankerActor.Stop;
 import reco.ranker.ScoringModel;
 
 /** The ranker's batches. A pass runs when the test says so. */
@@ -145,21 +145,26 @@ class RankerActorTest {
   }
 
   @Test
-  void aNewModelServesFromTheNextPassAndTheOldOneIsClosedAfterItsLast() {
-    var next = new FakeModel("ranker@v2");
+  void aStoppedRankerAnswersThePassUnderWayRefusesWhatWaitsAndClosesItsModel() {
     score(1);
     executor.awaitPass();
-
-    ranker.tell(new Swap(next));
     score(1);
+
+    ranker.tell(new Stop());
 
     asker.expectNoMessage(Duration.ZERO);
     assertThat(model.closed).isFalse();
     executor.runNext();
     assertThat(scored().model()).isEqualTo("ranker@v1");
-    executor.runNext();
-    assertThat(scored().model()).isEqualTo("ranker@v2");
-    assertThat(model.closed).isTrue();
+    asker.expectMessage(new Refused("stopped"));
+    await().until(() -> model.closed);
+  }
+
+  @Test
+  void anIdleRankerStopsAtOnce() {
+    ranker.tell(new Stop());
+
+    await().until(() -> model.closed);
   }
 
   private void score(int rows) {

@@ -44,6 +44,7 @@ import reco.model.pipeline.Pipelines;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
 import reco.model.ranking.HeadScores;
+import reco.model.release.Trial;
 import reco.model.user.UserState;
 import reco.node.query.QueryVector;
 import reco.node.ranking.RankerActor;
@@ -127,6 +128,49 @@ class RequestActorTest {
     assertThat(recommendation.inputs().user()).isEqualTo(state());
     assertThat(recommendation.watermark()).contains(POSITION);
     assertThat(poll(decided)).isEqualTo(recommendation);
+  }
+
+  /** TR-4: a canary's users are ranked by it, and what it misses is counted as its own. */
+  @Test
+  void aUserOfTheCanaryIsRankedByTheCanary() {
+    var before = serving.current().ranker().orElseThrow();
+    var canary = new LiveRanker("ranker@v2", ranker.ref());
+    serving.replace(
+        before, Optional.of(new LiveTrial.Canary("ranker", new Trial.Canary(2, 1), canary)));
+    var answer = recommend();
+    popularity.propose(1, 2);
+    users.answer(state(), false);
+    twoTower.propose(3, 4);
+    ranker
+        .expectMessageClass(RankerActor.Score.class)
+        .replyTo()
+        .tell(new RankerActor.Refused("failed"));
+
+    assertThat(get(answer).degraded()).containsExactly(new Degradation("ranker", "failed"));
+    assertThat(canary.health().now().missed()).isEqualTo(1);
+    assertThat(before.health().now().asked()).isZero();
+  }
+
+  /** TR-5: a shadow is told what was ranked, after the answer. */
+  @Test
+  void aShadowIsToldWhatWasRanked() {
+    var told = new LinkedBlockingQueue<HeadScores>();
+    var live = serving.current().ranker().orElseThrow();
+    serving.replace(
+        live,
+        Optional.of(
+            new LiveTrial.Shadow(
+                new Trial.Shadow(2, 1), (_, _, scores, _, _) -> told.add(scores))));
+    var answer = recommend();
+    popularity.propose(1, 2);
+    users.answer(state(), false);
+    twoTower.propose(3, 4);
+
+    scoreAscending();
+
+    assertThat(get(answer).inputs().versions().ranker()).isEqualTo("ranker@v1");
+    assertThat(poll(told).probabilities().getFirst()).hasSize(4);
+    assertThat(live.health().now().asked()).isEqualTo(1);
   }
 
   @Test
