@@ -25,6 +25,7 @@ def score(model: Path, rows_folder: Path, scores: Path) -> Path:
         read_array(rows_folder / "item_features.npy", np.float32, item),
         read_array(rows_folder / "row_request.npy", np.int32, (count,)),
         np.empty((count, 0), np.float32),
+        np.ones(count, np.float32),
     )
     heads = json.loads((model / "manifest.json").read_text("utf-8"))["heads"]
     scorer = Scorer((model / "model.onnx").read_bytes(), heads)

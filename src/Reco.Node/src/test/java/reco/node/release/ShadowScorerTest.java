@@ -100,6 +100,11 @@ class ShadowScorerTest {
     }
 
     @Override
+    public List<String> heads() {
+      return List.of("click");
+    }
+
+    @Override
     public List<HeadScores> score(List<FeatureMatrix> requests) {
       entered = true;
       try {
