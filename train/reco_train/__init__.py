@@ -8,9 +8,8 @@ __version__ = "0.1.0"
 # OpenBLAS threads that spin for each other made a fit 3 times slower, and alone hardly faster.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# Read by JAX when it loads. Half of the cores is enough, and leaves the others to a node that serves
-# beside; where more run than there are cores, two threads that wait for each other are 10 times
-# slower than one.
+# Read by JAX when it loads. Half of the cores leaves the others to a node that serves beside. Where
+# more runs than there are cores, two threads that wait for each other are far slower than one.
 _threads = max(1, (os.cpu_count() or 1) // 2)
 os.environ.setdefault("NPROC", str(_threads))
 os.environ.setdefault("PJRT_NPROC", str(_threads))

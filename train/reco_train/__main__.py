@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
 
     compare = commands.add_parser("compare", help="measures a ranker beside boosted trees; JSON")
     compare.add_argument("--rows", type=Path, required=True, metavar="DIR")
-    compare.set_defaults(train=_compare)
+    compare.set_defaults(train=_compare, registry=None)
 
     score = commands.add_parser("score", help="the probabilities that a ranker gives rows")
     score.add_argument("--model", type=Path, required=True, metavar="DIR")
@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (encoder, evaluate):
         command.add_argument("--preset", choices=("full", "quick", "demo"), default="full")
-    for command in (embeddings, encoder, ranker, compare):
+    for command in (embeddings, encoder, ranker):
         command.add_argument("--registry", type=Path, required=True, metavar="DIR")
     for command in (embeddings, encoder, ranker, compare, evaluate):
         command.add_argument("--seed", type=_seed, default=1, metavar="N")

@@ -198,6 +198,7 @@ public record ParityJob(
         user,
         inputs.answers(),
         inputs.rows(),
+        inputs.past(),
         inputs.queryVector(),
         inputs.parameters(),
         inputs.versions());

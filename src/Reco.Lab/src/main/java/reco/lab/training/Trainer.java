@@ -116,7 +116,7 @@ public record Trainer(
    */
   public Path comparison(Path rows, long seed)
       throws TrainingFailedException, InterruptedException {
-    return run("compare", seed, "--rows", absolute(rows));
+    return run("compare", List.of("--rows", absolute(rows), "--seed", Long.toString(seed)));
   }
 
   /** The same trainer with another registry. */
