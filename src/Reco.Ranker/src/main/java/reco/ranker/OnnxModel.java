@@ -14,6 +14,8 @@ import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
 
@@ -23,12 +25,14 @@ import reco.model.ranking.HeadScores;
  * load).
  */
 public final class OnnxModel implements ScoringModel {
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
   private static final String USER = "user";
   private static final String ITEM = "item";
   private static final String ROW_REQUEST = "row_request";
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
+  private final Device device;
   private final String version;
   private final List<String> heads;
   private final int userWidth;
@@ -38,8 +42,14 @@ public final class OnnxModel implements ScoringModel {
   private LongBuffer rowRequests = longs(1024);
 
   private OnnxModel(
-      OrtSession session, String version, List<String> heads, int userWidth, int itemWidth) {
+      OrtSession session,
+      Device device,
+      String version,
+      List<String> heads,
+      int userWidth,
+      int itemWidth) {
     this.session = session;
+    this.device = device;
     this.version = version;
     this.heads = heads;
     this.userWidth = userWidth;
@@ -54,6 +64,25 @@ public final class OnnxModel implements ScoringModel {
    * @throws ModelRefusedException with the reason
    */
   public static OnnxModel load(Registry.Artefact artefact, String specHash) {
+    return load(artefact, specHash, Device.CPU);
+  }
+
+  /**
+   * The same on a device; where that is not there or does not prove itself, on the CPU, with a
+   * warning.
+   */
+  public static OnnxModel load(Registry.Artefact artefact, String specHash, Device wanted) {
+    if (wanted != Device.CPU) {
+      try {
+        return loadOn(wanted, artefact, specHash);
+      } catch (ModelRefusedException e) {
+        LOG.warn("{} runs on the CPU: {}", artefact.manifest().label(), e.getMessage());
+      }
+    }
+    return loadOn(Device.CPU, artefact, specHash);
+  }
+
+  private static OnnxModel loadOn(Device device, Registry.Artefact artefact, String specHash) {
     Manifest manifest = artefact.manifest();
     Manifest.Spec spec = manifest.spec().orElse(null);
     if (spec == null || !spec.hash().equals(specHash)) {
@@ -62,12 +91,13 @@ public final class OnnxModel implements ScoringModel {
               .formatted(manifest.label(), spec == null ? "none" : spec.hash(), specHash));
     }
     List<String> heads = heads(manifest);
-    try (var options = Sessions.options()) {
+    try (var options = Sessions.options(device)) {
       OrtSession session =
           OrtEnvironment.getEnvironment()
               .createSession(artefact.file("model.onnx").toString(), options);
       var model =
-          new OnnxModel(session, manifest.label(), heads, spec.user().size(), spec.item().size());
+          new OnnxModel(
+              session, device, manifest.label(), heads, spec.user().size(), spec.item().size());
       try {
         model.requireShapes();
         Golden.require(model, artefact);
@@ -119,6 +149,11 @@ public final class OnnxModel implements ScoringModel {
   @Override
   public String version() {
     return version;
+  }
+
+  /** What it runs on. */
+  public Device device() {
+    return device;
   }
 
   int userWidth() {

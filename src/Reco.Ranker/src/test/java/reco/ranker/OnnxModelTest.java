@@ -2,6 +2,7 @@ package reco.ranker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,16 @@ class OnnxModelTest {
       var scores = model.score(List.of(rows(0), rows(1, 0f, 1f), rows(0)));
 
       assertThat(scores).extracting(s -> click(s).length).containsExactly(0, 1, 0);
+    }
+  }
+
+  @Test
+  void whereThereIsNoGpuTheCpuStandsIn() {
+    assumeThat(Files.exists(Path.of("/dev/nvidia0"))).as("a GPU is here").isFalse();
+    try (OnnxModel model =
+        OnnxModel.load(new Registry(root).open("ranker", 1), SPEC_HASH, Device.CUDA)) {
+      assertThat(model.device()).isEqualTo(Device.CPU);
+      assertThat(model.score(List.of(rows(1, 0f, 1f)))).hasSize(1);
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import reco.ranker.Device;
 
 /**
  * What runs where: on the same build and platform a decision replays bit for bit.
@@ -15,8 +16,13 @@ import java.util.stream.Stream;
 record Build(String version, String platform) {
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
-  static Build current() {
-    return new Build("reco 0.1.0", "onnx-cpu/" + System.getProperty("os.arch") + "/" + cpu());
+  /**
+   * @param device that rankers are asked to run on
+   */
+  static Build current(Device device) {
+    return new Build(
+        "reco 0.1.0",
+        "onnx-" + device.wireName() + "/" + System.getProperty("os.arch") + "/" + cpu());
   }
 
   private static String cpu() {

@@ -103,7 +103,7 @@ public final class Engine implements AutoCloseable {
     Registry registry = Registries.open(config, state);
     catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
     statistics = new ItemStatistics(StatisticsSettings.of(config.getConfig("reco.node.items")));
-    Build build = Build.current();
+    Build build = Build.current(ReleaseSettings.of(config.getConfig("reco.release")).device());
     bindJvmMetrics();
     KafkaClients clients = new KafkaClients(config);
     TopicNames topics = TopicNames.of(config);

@@ -93,7 +93,7 @@ public final class Models implements AutoCloseable {
         registry,
         List.of(
             new ServedRetrieval(registry, catalogue, requests),
-            new ServedRanker(registry, node, requests, settings.shadowQueue(), meters)),
+            new ServedRanker(registry, node, requests, settings, meters)),
         settings,
         log,
         clock,

@@ -3,6 +3,7 @@ package reco.app.release;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import reco.model.release.Guardrails;
+import reco.ranker.Device;
 import reco.ranker.Gate;
 
 /**
@@ -12,6 +13,7 @@ import reco.ranker.Gate;
  * @param canaryShare of users, of a canary that a node begins by itself
  * @param canarySoak how long such a canary must run without a breach before it is promoted
  * @param traces newest recorded requests that a version must score before it serves
+ * @param device that the ranker's passes run on
  * @param shadowQueue most requests that wait for the shadow
  */
 public record ReleaseSettings(
@@ -19,6 +21,7 @@ public record ReleaseSettings(
     double canaryShare,
     Duration canarySoak,
     int traces,
+    Device device,
     int shadowQueue,
     Gate gate,
     Guardrails guardrails) {
@@ -40,6 +43,7 @@ public record ReleaseSettings(
         config.getDouble("canary.share"),
         config.getDuration("canary.soak"),
         config.getInt("traces"),
+        config.getEnum(Device.class, "device"),
         config.getInt("shadow-queue"),
         Gate.of(config.getConfig("gate")),
         new Guardrails(

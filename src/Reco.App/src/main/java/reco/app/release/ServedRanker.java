@@ -1,5 +1,6 @@
 package reco.app.release;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import reco.node.release.ShadowReport;
 import reco.node.release.ShadowScorer;
 import reco.node.request.LiveRanker;
 import reco.node.request.LiveTrial;
+import reco.ranker.Device;
 import reco.ranker.OnnxModel;
 import reco.ranker.Registry;
 import reco.ranker.ScoringModel;
@@ -28,7 +30,7 @@ final class ServedRanker implements ServedModel {
   private final Registry registry;
   private final Node node;
   private final RecordedRequests requests;
-  private final int shadowQueue;
+  private final ReleaseSettings settings;
   private final MeterRegistry meters;
 
   private final Map<Integer, LiveRanker> loaded = new HashMap<>();
@@ -37,6 +39,7 @@ final class ServedRanker implements ServedModel {
   private Optional<Trial> trial = Optional.empty();
   private volatile Optional<ShadowScorer> shadow = Optional.empty();
   private volatile Optional<Beginning> canary = Optional.empty();
+  private volatile Device running = Device.CPU;
 
   /** The canary with both versions as they were when it began. */
   private record Beginning(
@@ -46,13 +49,19 @@ final class ServedRanker implements ServedModel {
       Registry registry,
       Node node,
       RecordedRequests requests,
-      int shadowQueue,
+      ReleaseSettings settings,
       MeterRegistry meters) {
     this.registry = registry;
     this.node = node;
     this.requests = requests;
-    this.shadowQueue = shadowQueue;
+    this.settings = settings;
     this.meters = meters;
+    for (Device device : Device.values()) {
+      Gauge.builder("reco.ranker.device", () -> device == running ? 1 : 0)
+          .description("1 for what the newest ranker in memory runs on")
+          .tag("device", device.wireName())
+          .register(meters);
+    }
   }
 
   @Override
@@ -110,7 +119,7 @@ final class ServedRanker implements ServedModel {
       }
       case Trial.Shadow share -> {
         if (!trial.map(share::equals).orElse(false) || shadow.isEmpty()) {
-          var started = ShadowScorer.start(load(share.version()), shadowQueue, meters);
+          var started = ShadowScorer.start(load(share.version()), settings.shadowQueue(), meters);
           shadow.ifPresent(ShadowScorer::close);
           shadow = Optional.of(started);
         }
@@ -130,8 +139,10 @@ final class ServedRanker implements ServedModel {
   }
 
   private ScoringModel load(int version) {
-    OnnxModel model = OnnxModel.load(registry.open(NAME, version), FeatureSpec.CURRENT.hash());
+    OnnxModel model =
+        OnnxModel.load(registry.open(NAME, version), FeatureSpec.CURRENT.hash(), settings.device());
     try {
+      running = model.device();
       LOG.info("{} has scored {}", model.version(), requests.prove(model));
       return model;
     } catch (RuntimeException e) {
