@@ -13,6 +13,7 @@ import reco.model.decision.Query;
 import reco.model.id.UserId;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
+import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
 import reco.ranker.ScoringModel;
 
@@ -32,7 +33,8 @@ class ShadowScorerTest {
       ShadowReport report = shadow.report();
       assertThat(report.rankCorrelation()).isEqualTo(1, within(1e-9));
       assertThat(report.overlapAt20()).isEqualTo(1);
-      assertThat(report.largestDifference()).isEqualTo(0.04, within(1e-6));
+      assertThat(report.largestDifference())
+          .isEqualTo(0.1 * Parameter.WEIGHT_CLICK.standard(), within(1e-6));
       assertThat(report.servingMillis()).isEqualTo(3);
       assertThat(meters.get("reco.shadow.compared").counter().count()).isEqualTo(2);
     }
