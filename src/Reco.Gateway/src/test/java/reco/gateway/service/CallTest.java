@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reco.admin.v1.AdminGrpc;
+import reco.admin.v1.ModelsGrpc;
 import reco.gateway.access.Call;
 import reco.v1.EventsGrpc;
 import reco.v1.ItemsGrpc;
@@ -22,7 +23,8 @@ class CallTest {
             EventsGrpc.getServiceDescriptor(),
             ItemsGrpc.getServiceDescriptor(),
             UsersGrpc.getServiceDescriptor(),
-            AdminGrpc.getServiceDescriptor());
+            AdminGrpc.getServiceDescriptor(),
+            ModelsGrpc.getServiceDescriptor());
 
     assertThat(services.stream().flatMap(service -> service.getMethods().stream()))
         .extracting(MethodDescriptor::getFullMethodName)
