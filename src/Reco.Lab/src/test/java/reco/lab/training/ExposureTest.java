@@ -51,14 +51,30 @@ class ExposureTest {
   }
 
   @Test
-  void onlyTheEndOfTheLogIsLookedAtAndImpressionsAreNoEvidence() {
+  void onlyTheEndOfTheLogIsLookedAt() {
     var log =
         List.of(
             entry("ann", "a", InteractionType.CLICK, 0),
             entry("ann", "b", InteractionType.IMPRESSION, 10),
             entry("ann", "c", InteractionType.CLICK, 10));
 
-    assertThat(Exposure.find(log, 10)).extracting(Exposure::index).containsExactly(2);
+    assertThat(Exposure.find(log, 10)).extracting(Exposure::index).containsExactly(1, 2);
+  }
+
+  @Test
+  void whatWasShownIsTakenOrPassedOver() {
+    var log =
+        List.of(
+            entry("ann", "a", InteractionType.IMPRESSION, 0),
+            entry("ann", "b", InteractionType.IMPRESSION, 0),
+            entry("ann", "b", InteractionType.CLICK, 5));
+
+    List<Exposure> found = Exposure.find(log, 0);
+
+    assertThat(found).extracting(each -> each.outcome().click()).containsExactly(0f, 1f);
+    assertThat(found.getFirst().outcome().complete()).isZero();
+    assertThat(found.getFirst().outcome().rating4()).isNaN();
+    assertThat(found.getFirst().outcome().skip()).isNaN();
   }
 
   @Test
