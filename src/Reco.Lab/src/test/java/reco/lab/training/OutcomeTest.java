@@ -1,6 +1,7 @@
 package reco.lab.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import reco.model.id.ItemId;
@@ -26,6 +27,48 @@ class OutcomeTest {
 
     assertThat(outcome.click()).isOne();
     assertThat(outcome.rating4()).isNaN();
+  }
+
+  @Test
+  void aSkipCountsWithinTenSeconds() {
+    add(InteractionType.SKIP, 3);
+    var later = new Outcome();
+    later.add(interaction(InteractionType.SKIP, 12));
+
+    assertThat(outcome.skip()).isOne();
+    assertThat(later.skip()).isZero();
+    assertThat(outcome.complete()).isZero();
+    assertThat(outcome.purchase()).isZero();
+  }
+
+  @Test
+  void timeIsMeasuredOnALogScaleUpToAnHour() {
+    assertThat(outcome.dwell()).isNaN();
+    add(InteractionType.WATCH, 60);
+    assertThat(outcome.dwell()).isCloseTo(0.502f, within(0.001f));
+    add(InteractionType.WATCH_COMPLETE, 7_200);
+    assertThat(outcome.dwell()).isOne();
+    assertThat(outcome.complete()).isOne();
+    assertThat(outcome.skip()).isZero();
+  }
+
+  @Test
+  void fiveStarsAreOneAndOneStarIsNone() {
+    assertThat(outcome.rating()).isNaN();
+    add(InteractionType.RATING, 5);
+    assertThat(outcome.rating()).isOne();
+    var half = new Outcome();
+    half.add(interaction(InteractionType.RATING, 3));
+    assertThat(half.rating()).isEqualTo(0.5f);
+    assertThat(half.complete()).as("judged, which says nothing of the end").isNaN();
+  }
+
+  @Test
+  void aPurchaseIsOne() {
+    add(InteractionType.PURCHASE, 0);
+
+    assertThat(outcome.purchase()).isOne();
+    assertThat(outcome.click()).isOne();
   }
 
   @Test
@@ -71,6 +114,10 @@ class OutcomeTest {
   }
 
   private void add(InteractionType type, float value) {
-    outcome.add(new Interaction("e", 0, type, Subject.of(ItemId.of("i")), value, Origin.UNKNOWN));
+    outcome.add(interaction(type, value));
+  }
+
+  private static Interaction interaction(InteractionType type, float value) {
+    return new Interaction("e", 0, type, Subject.of(ItemId.of("i")), value, Origin.UNKNOWN);
   }
 }
