@@ -116,7 +116,8 @@ final class ModelPushCommand extends ConsoleCommand {
       server.setOnReadyHandler(() -> send(server));
     }
 
-    private void send(ClientCallStreamObserver<ModelChunk> server) {
+    /** Called by the thread that begins the call, and by the one that finds room again. */
+    private synchronized void send(ClientCallStreamObserver<ModelChunk> server) {
       while (server.isReady() && chunks.hasNext()) {
         server.onNext(chunks.next());
       }

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +186,7 @@ class ModelCommandsTest {
     assertThat(run.out()).contains("BREACH: user_likes: got a difference of 0.5");
   }
 
-  @Test
+  @RepeatedTest(5)
   void aVersionIsPushedFileByFile(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("manifest.json"), "{}");
     Files.writeString(folder.resolve("model.onnx"), "m".repeat(600_000));
