@@ -41,7 +41,7 @@ class Settings:
     epochs: int = 18
     patience: int = 8
     negatives: int = 0
-    id_dropout: float = 0.1
+    id_dropout: float = 0.02
 
     @staticmethod
     def suited_to(sequences: Sequences, preset: str) -> "Settings":
