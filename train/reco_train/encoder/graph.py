@@ -7,9 +7,10 @@ not seen is read like any other. Of the last block only the newest place is comp
 """
 
 import numpy as np
-from onnx import ModelProto, TensorProto, checker, helper, numpy_helper
+from onnx import ModelProto, helper
 
 from reco_train.encoder.network import EPSILON, HIDDEN, Block, Norm, UserTower
+from reco_train.onnx_graph import Graph, floats, wholes
 
 OPSET = 20
 IR_VERSION = 9
@@ -27,31 +28,20 @@ def export(tower: UserTower) -> ModelProto:
     graph.answer(flow, tower.last)
 
     columns = width + 1
-    model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "reco-user-tower",
-            [
-                helper.make_tensor_value_info("items", TensorProto.FLOAT, ["B", "L", columns]),
-                helper.make_tensor_value_info("lengths", TensorProto.INT64, ["B"]),
-            ],
-            [helper.make_tensor_value_info("query", TensorProto.FLOAT, ["B", columns])],
-            graph.constants,
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
-        producer_name="reco-train",
+    return graph.model(
+        "reco-user-tower",
+        [floats("items", "B", "L", columns), wholes("lengths", "B")],
+        [floats("query", "B", columns)],
+        {"": OPSET},
+        IR_VERSION,
     )
-    checker.check_model(model, full_check=True)
-    return model
 
 
-class _Graph:
-    """Nodes and constants as they are added; names of inner values carry a slash."""
+class _Graph(Graph):
+    """The parts of a transformer."""
 
     def __init__(self, width: int, longest: int) -> None:
-        self.nodes = []
-        self.constants = []
+        super().__init__()
         self.width = width
         self.longest = longest
 
@@ -152,17 +142,6 @@ class _Graph:
     def plus(self, flow: str, bias: np.ndarray) -> str:
         name = flow.removeprefix("reco/")
         return self.node("Add", [flow, self.constant(f"{name}_bias", bias)], f"{name}_biased")
-
-    def node(self, operator: str, inputs: list[str], name: str, **attributes: object) -> str:
-        output = f"reco/{name}"
-        self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
-        return output
-
-    def constant(self, name: str, value: object, dtype: type = np.float32) -> str:
-        output = f"reco/{name}"
-        array = np.ascontiguousarray(np.asarray(value, dtype))
-        self.constants.append(numpy_helper.from_array(array.reshape(np.shape(value)), output))
-        return output
 
     def whole(self, name: str, values: list[int]) -> str:
         return self.constant(name, values, np.int64)

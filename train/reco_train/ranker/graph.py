@@ -6,8 +6,9 @@ as its mean, so that no score is ever NaN.
 """
 
 import numpy as np
-from onnx import ModelProto, TensorProto, checker, helper, numpy_helper
+from onnx import ModelProto, ValueInfoProto, helper
 
+from reco_train.onnx_graph import Graph, floats, wholes
 from reco_train.ranker.network import CLIP, Network, Normalisation
 
 OPSET = 17
@@ -32,46 +33,24 @@ def export(network: Network, heads: list[str]) -> ModelProto:
     logits = graph.plus(logits, "head_bias", weights.heads_bias)
     graph.heads(graph.node("Sigmoid", [logits], "probabilities"), heads)
 
-    model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "reco-ranker",
-            [
-                helper.make_tensor_value_info(
-                    "user", TensorProto.FLOAT, ["R", len(network.user.mean)]
-                ),
-                helper.make_tensor_value_info(
-                    "item", TensorProto.FLOAT, ["N", weights.item.shape[0]]
-                ),
-                helper.make_tensor_value_info("row_request", TensorProto.INT64, ["N"]),
-            ],
-            [helper.make_tensor_value_info(head, TensorProto.FLOAT, ["N"]) for head in heads],
-            graph.constants,
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        ir_version=IR_VERSION,
-        producer_name="reco-train",
+    return graph.model(
+        "reco-ranker",
+        *signature(len(network.user.mean), len(network.item.mean), heads),
+        {"": OPSET},
+        IR_VERSION,
     )
-    checker.check_model(model, full_check=True)
-    return model
 
 
-class _Graph:
-    """Nodes and constants as they are added; inner names carry a slash, which no head may."""
+def signature(
+    users: int, items: int, heads: list[str]
+) -> tuple[list[ValueInfoProto], list[ValueInfoProto]]:
+    """Inputs and outputs of any ranker, by its numbers of features."""
+    inputs = [floats("user", "R", users), floats("item", "N", items), wholes("row_request", "N")]
+    return inputs, [floats(head, "N") for head in heads]
 
-    def __init__(self) -> None:
-        self.nodes = []
-        self.constants = []
 
-    def node(self, operator: str, inputs: list[str], name: str, **attributes: int) -> str:
-        output = f"reco/{name}"
-        self.nodes.append(helper.make_node(operator, inputs, [output], name=output, **attributes))
-        return output
-
-    def constant(self, name: str, value: np.ndarray, dtype: type = np.float32) -> str:
-        output = f"reco/{name}"
-        self.constants.append(numpy_helper.from_array(np.asarray(value, dtype), output))
-        return output
+class _Graph(Graph):
+    """The parts of the network; inner names carry a slash, which no head may."""
 
     def normalise(self, features: str, by: Normalisation) -> str:
         mean = self.constant(f"{features}_mean", by.mean)

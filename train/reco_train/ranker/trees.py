@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import lightgbm
 import numpy as np
-from onnx import ModelProto, TensorProto, checker, helper
+from onnx import ModelProto, helper
 
+from reco_train.onnx_graph import Graph
+from reco_train.ranker.graph import signature
 from reco_train.ranker.rows import Rows
 
 OPSET, ML_OPSET, IR_VERSION = 17, 3, 8
@@ -76,62 +78,35 @@ def _known(features: np.ndarray, rows: Rows, column: int) -> lightgbm.Dataset:
 
 def export(trees: Trees, users: int, items: int) -> ModelProto:
     """The checked ONNX model, with the inputs and outputs of the network's graph."""
-    nodes = [
-        helper.make_node("Gather", ["user", "row_request"], ["reco/user_rows"]),
-        helper.make_node("Concat", ["reco/user_rows", "item"], ["reco/row"], axis=1),
-    ]
+    graph = Graph()
+    of_user = graph.node("Gather", ["user", "row_request"], "user_rows")
+    row = graph.node("Concat", [of_user, "item"], "row", axis=1)
+    column = graph.constant("column", [1], np.int64)
     for head, booster in zip(trees.heads, trees.boosters, strict=True):
-        nodes += _ensemble(head, booster)
-    graph = helper.make_graph(
-        nodes,
-        "reco-ranker-trees",
-        [
-            helper.make_tensor_value_info("user", TensorProto.FLOAT, ["R", users]),
-            helper.make_tensor_value_info("item", TensorProto.FLOAT, ["N", items]),
-            helper.make_tensor_value_info("row_request", TensorProto.INT64, ["N"]),
-        ],
-        [helper.make_tensor_value_info(head, TensorProto.FLOAT, ["N"]) for head in trees.heads],
-        [helper.make_tensor("reco/column", TensorProto.INT64, [1], [1])],
-    )
-    model = helper.make_model(
-        graph,
-        opset_imports=[
-            helper.make_opsetid("", OPSET),
-            helper.make_opsetid("ai.onnx.ml", ML_OPSET),
-        ],
-        ir_version=IR_VERSION,
-        producer_name="reco-train",
-    )
-    checker.check_model(model, full_check=True)
-    return model
-
-
-def _ensemble(head: str, booster: lightgbm.Booster) -> list:
-    """Nodes from a row to a head's probability.
-
-    A threshold is rounded down to float32: for a float32 feature that is the same question.
-    """
-    columns = _Columns()
-    for tree, root in enumerate(booster.dump_model()["tree_info"]):
-        columns.add(tree, root["tree_structure"])
-    score, squeezed = f"reco/{head}_score", f"reco/{head}_column"
-    return [
-        helper.make_node(
+        columns = _Columns()
+        for tree, root in enumerate(booster.dump_model()["tree_info"]):
+            columns.add(tree, root["tree_structure"])
+        score = graph.node(
             "TreeEnsembleRegressor",
-            ["reco/row"],
-            [score],
+            [row],
+            f"{head}_score",
             domain="ai.onnx.ml",
             n_targets=1,
             post_transform="NONE",
             **columns.attributes(),
-        ),
-        helper.make_node("Squeeze", [score, "reco/column"], [squeezed]),
-        helper.make_node("Sigmoid", [squeezed], [head]),
-    ]
+        )
+        squeezed = graph.node("Squeeze", [score, column], f"{head}_column")
+        graph.nodes.append(helper.make_node("Sigmoid", [squeezed], [head]))
+    inputs, outputs = signature(users, items, trees.heads)
+    opsets = {"": OPSET, "ai.onnx.ml": ML_OPSET}
+    return graph.model("reco-ranker-trees", inputs, outputs, opsets, IR_VERSION)
 
 
 class _Columns:
-    """The nodes of an ensemble as the operator wants them: column by column."""
+    """The nodes of an ensemble as the operator wants them: column by column.
+
+    A threshold is rounded down to float32: for a float32 feature that is the same question.
+    """
 
     def __init__(self) -> None:
         self.tree, self.node, self.mode, self.feature = [], [], [], []

@@ -7,24 +7,18 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.Status.Code;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import reco.admin.v1.AdminGrpc.AdminImplBase;
 import reco.admin.v1.GetStatusRequest;
 import reco.admin.v1.ListParametersRequest;
@@ -53,17 +47,10 @@ class ConsoleTest {
 
   private static Server server;
 
-  /** What a command printed, and its exit code. */
-  record Run(int code, String out, String err) {}
-
-  @Command(name = "reco")
-  static final class Root {}
-
   @BeforeAll
   static void start() {
     server =
-        Server.builder()
-            .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        ConsoleRun.server()
             .service(
                 GrpcService.builder()
                     .addServices(new Recommendations(), new Events(), new Items(), new Admin())
@@ -90,7 +77,7 @@ class ConsoleTest {
 
   @Test
   void aSlateIsATable() {
-    Run run = run("get", "alice", "--count", "2", "--key", "k");
+    ConsoleRun run = run("get", "alice", "--count", "2", "--key", "k");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
@@ -111,7 +98,7 @@ class ConsoleTest {
 
   @Test
   void pagesAreWalkedWithTheCursor() {
-    Run run = run("get", "alice", "--pages", "3");
+    ConsoleRun run = run("get", "alice", "--pages", "3");
 
     assertThat(run.code()).isZero();
     assertThat(ASKED)
@@ -122,14 +109,14 @@ class ConsoleTest {
 
   @Test
   void jsonIsTheServersAnswer() {
-    Run run = run("get", "alice", "--json");
+    ConsoleRun run = run("get", "alice", "--json");
 
     assertThat(run.out()).contains("\"item_id\": \"item-1\"", "\"request_id\": \"r1\"");
   }
 
   @Test
   void anEventIsSentAndItsEffectPointedTo() {
-    Run run = run("send", "alice", "item-7", "rating", "--rating", "4.5");
+    ConsoleRun run = run("send", "alice", "item-7", "rating", "--rating", "4.5");
 
     Event sent = (Event) ASKED.getFirst();
     assertThat(run.code()).isZero();
@@ -141,7 +128,7 @@ class ConsoleTest {
 
   @Test
   void aReplayShowsEachPosition() {
-    Run run = run("replay", "r1");
+    ConsoleRun run = run("replay", "r1");
 
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("identical: 9 candidates", "promised: bit for bit", "yes");
@@ -159,7 +146,7 @@ class ConsoleTest {
 
   @Test
   void aRefusalIsToldInOneLineWithCode1() {
-    Run run = run("item", "show", "nothing");
+    ConsoleRun run = run("item", "show", "nothing");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
@@ -179,7 +166,7 @@ class ConsoleTest {
       free = socket.getLocalPort();
     }
 
-    Run run = runAt("127.0.0.1:" + free, "status");
+    ConsoleRun run = ConsoleRun.at("127.0.0.1:" + free, "status");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().strip())
@@ -190,39 +177,17 @@ class ConsoleTest {
 
   @Test
   void addressAndKeyAreReadFromTheStateFolder(@TempDir Path state) throws IOException {
-    Files.writeString(state.resolve("address"), address() + "\n");
+    Files.writeString(state.resolve("address"), ConsoleRun.address(server) + "\n");
     Files.writeString(state.resolve("api-key"), "from-the-file\n");
 
-    Run run = execute("status", "--state", state.toString());
+    ConsoleRun run = ConsoleRun.of("status", "--state", state.toString());
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(KEYS).containsExactly("Bearer from-the-file");
   }
 
-  private static Run run(String... arguments) {
-    return runAt(address(), arguments);
-  }
-
-  private static String address() {
-    return "127.0.0.1:" + Objects.requireNonNull(server.activePort()).localAddress().getPort();
-  }
-
-  private static Run runAt(String address, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--address");
-    all.add(address);
-    return execute(all.toArray(String[]::new));
-  }
-
-  private static Run execute(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        ConsoleCommands.addTo(new CommandLine(new Root()))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
-    return new Run(code, out.toString(), err.toString());
+  private static ConsoleRun run(String... arguments) {
+    return ConsoleRun.at(ConsoleRun.address(server), arguments);
   }
 
   private static <T> void answer(StreamObserver<T> caller, Object asked, T answer) {

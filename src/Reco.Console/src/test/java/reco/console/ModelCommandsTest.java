@@ -10,10 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import reco.admin.v1.ChangeReleaseRequest;
 import reco.admin.v1.GetParityRequest;
 import reco.admin.v1.GetTrialRequest;
@@ -57,18 +50,10 @@ class ModelCommandsTest {
   private static final Map<String, String> PUSHED = Collections.synchronizedMap(new TreeMap<>());
   private static Server server;
 
-  record Run(int code, String out, String err) {}
-
-  @Command(name = "reco")
-  static final class Root {}
-
   @BeforeAll
   static void start() {
     server =
-        Server.builder()
-            .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .service(GrpcService.builder().addService(new Models()).build())
-            .build();
+        ConsoleRun.server().service(GrpcService.builder().addService(new Models()).build()).build();
     server.start().join();
   }
 
@@ -85,7 +70,7 @@ class ModelCommandsTest {
 
   @Test
   void versionsAndDecisionsAreTables() {
-    Run run = run("model", "list");
+    ConsoleRun run = run("model", "list");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
@@ -111,7 +96,7 @@ class ModelCommandsTest {
     "stop ranker, end_trial: true"
   })
   void aChangeIsSentWithItsReason(String command, String sent) {
-    Run run = run(("model " + command + " --yes --reason night").split(" "));
+    ConsoleRun run = run(("model " + command + " --yes --reason night").split(" "));
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(CHANGES.getFirst().toString()).contains("model: \"ranker\"", sent, "night");
@@ -125,7 +110,7 @@ class ModelCommandsTest {
 
     assertThat(CHANGES.get(0).getCanary().getShare()).isEqualTo(0.05);
     assertThat(CHANGES.get(1).getShadow().getShare()).isEqualTo(0.25);
-    Run wrong = run("model", "canary", "ranker@v3", "120%", "--yes");
+    ConsoleRun wrong = run("model", "canary", "ranker@v3", "120%", "--yes");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("got '120%', expected such as 5% or 0.05");
     assertThat(CHANGES).hasSize(2);
@@ -134,7 +119,7 @@ class ModelCommandsTest {
   @Test
   void withoutAYesNothingIsChanged() {
     assertThat(answering("n\n", "model", "promote", "ranker@v3").code()).isEqualTo(1);
-    Run nobody = answering("", "model", "promote", "ranker@v3");
+    ConsoleRun nobody = answering("", "model", "promote", "ranker@v3");
 
     assertThat(nobody.code()).isEqualTo(1);
     assertThat(nobody.err())
@@ -146,7 +131,7 @@ class ModelCommandsTest {
 
   @Test
   void aDryRunAsksNothingAndChangesNothing() {
-    Run run = answering("", "model", "promote", "ranker@v3", "--dry-run");
+    ConsoleRun run = answering("", "model", "promote", "ranker@v3", "--dry-run");
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(CHANGES.getFirst().getValidateOnly()).isTrue();
@@ -155,7 +140,7 @@ class ModelCommandsTest {
 
   @Test
   void whatDoesNotPassIsSaidAndIsTheExitCode() {
-    Run run = run("model", "validate", "ranker@v2");
+    ConsoleRun run = run("model", "validate", "ranker@v2");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out())
@@ -164,7 +149,7 @@ class ModelCommandsTest {
 
   @Test
   void aCanaryStandsBesideWhatServes() {
-    Run run = run("model", "trial");
+    ConsoleRun run = run("model", "trial");
 
     assertThat(run.out())
         .isEqualToNormalizingNewlines(
@@ -180,7 +165,7 @@ class ModelCommandsTest {
 
   @Test
   void aBreachOfParityIsTheExitCode() {
-    Run run = run("model", "parity");
+    ConsoleRun run = run("model", "parity");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("BREACH: user_likes: got a difference of 0.5");
@@ -191,7 +176,7 @@ class ModelCommandsTest {
     Files.writeString(folder.resolve("manifest.json"), "{}");
     Files.writeString(folder.resolve("model.onnx"), "m".repeat(600_000));
 
-    Run run = run("model", "push", folder.toString());
+    ConsoleRun run = run("model", "push", folder.toString());
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(PUSHED).containsOnlyKeys("manifest.json", "model.onnx");
@@ -201,14 +186,14 @@ class ModelCommandsTest {
 
   @Test
   void whatTheServerRefusesIsSaidWithoutATrace() {
-    Run run = run("model", "promote", "ranker@v9", "--yes");
+    ConsoleRun run = run("model", "promote", "ranker@v9", "--yes");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("version: got 9, expected one of 1 to 3");
     assertThat(run.err()).doesNotContain("\tat ");
   }
 
-  private static Run answering(String answer, String... arguments) {
+  private static ConsoleRun answering(String answer, String... arguments) {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
     try {
@@ -218,18 +203,8 @@ class ModelCommandsTest {
     }
   }
 
-  private static Run run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.add("--address");
-    all.add("127.0.0.1:" + Objects.requireNonNull(server.activePort()).localAddress().getPort());
-    var out = new StringWriter();
-    var err = new StringWriter();
-    int code =
-        ConsoleCommands.addTo(new CommandLine(new Root()))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Run(code, out.toString(), err.toString());
+  private static ConsoleRun run(String... arguments) {
+    return ConsoleRun.at(ConsoleRun.address(server), arguments);
   }
 
   /** A server with two versions of a ranker, of which the newer one was taken back. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import reco.model.release.VersionLabel;
 
 /**
  * What a model version says of itself; the last file of a publish, so that a version with a
@@ -211,6 +212,6 @@ public record Manifest(
 
   /** {@code name@vN}. */
   public String label() {
-    return name + "@v" + version;
+    return new VersionLabel(name, version).toString();
   }
 }

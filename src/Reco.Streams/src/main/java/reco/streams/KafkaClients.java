@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import reco.model.id.Hashes;
@@ -198,11 +197,7 @@ public final class KafkaClients {
   /** Where the partitions of a topic end now: per partition the offset of the next record. */
   Map<Integer, Long> endOffsets(String topic) {
     try (var consumer = consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      return consumer.endOffsets(partitions).entrySet().stream()
+      return consumer.endOffsets(TopicReads.partitions(consumer, topic)).entrySet().stream()
           .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }
   }

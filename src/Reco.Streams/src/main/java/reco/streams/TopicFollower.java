@@ -72,7 +72,7 @@ public final class TopicFollower implements AutoCloseable {
           handler.accept(record);
         }
         handler.afterPoll();
-        if (!caughtUp.isDone() && reached(ends)) {
+        if (!caughtUp.isDone() && TopicReads.hasReached(consumer, ends)) {
           caughtUp.complete(null);
         }
       }
@@ -85,10 +85,7 @@ public final class TopicFollower implements AutoCloseable {
   }
 
   private List<TopicPartition> assign() {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(partition -> new TopicPartition(topic, partition.partition()))
-            .toList();
+    List<TopicPartition> partitions = TopicReads.partitions(consumer, topic);
     consumer.assign(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     for (TopicPartition partition : partitions) {
@@ -97,11 +94,6 @@ public final class TopicFollower implements AutoCloseable {
           partition, Math.max(first, fromOffsets.getOrDefault(partition.partition(), first)));
     }
     return partitions;
-  }
-
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   @Override

@@ -91,10 +91,7 @@ public final class TraceFinder {
   /** About so many of the newest traces, taken from all partitions. */
   public List<DecisionTrace> recent(int count) {
     try (var consumer = clients.consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
+      List<TopicPartition> partitions = TopicReads.partitions(consumer, topic);
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
@@ -107,8 +104,7 @@ public final class TraceFinder {
                   ends.getOrDefault(partition, 0L) - each)));
       List<DecisionTrace> found = new ArrayList<>();
       long giveUp = System.nanoTime() + LIMIT.toNanos();
-      while (System.nanoTime() < giveUp
-          && ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      while (System.nanoTime() < giveUp && !TopicReads.hasReached(consumer, ends)) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(parse(record.value())));
       }
       return found;

@@ -1,7 +1,6 @@
 package reco.streams;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import reco.protocol.VisitorCodec;
  * (8 bytes); no value: the user was forgotten.
  */
 final class VisitorLog {
-  private static final Duration POLL = Duration.ofMillis(100);
   private static final int KEY_BYTES = Integer.BYTES + Long.BYTES;
 
   private final KafkaClients clients;
@@ -59,12 +57,7 @@ final class VisitorLog {
     List<TopicPartition> places = of.stream().map(this::place).distinct().toList();
     Map<TopicPartition, Long> ends = ends(places);
     try (var consumer = clients.consumer()) {
-      consumer.assign(places);
-      consumer.seekToBeginning(places);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(record -> restore(record, visitors));
-      }
+      TopicReads.fromBeginning(consumer, places, ends, record -> restore(record, visitors));
     }
     return visitors;
   }

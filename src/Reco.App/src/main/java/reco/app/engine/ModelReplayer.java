@@ -1,7 +1,6 @@
 package reco.app.engine;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -18,6 +17,7 @@ import reco.model.decision.Trace;
 import reco.model.features.FeatureSpec;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
+import reco.model.release.VersionLabel;
 import reco.protocol.DecisionCodec;
 import reco.ranker.OnnxModel;
 import reco.ranker.Registry;
@@ -85,11 +85,9 @@ final class ModelReplayer implements Replayer {
   }
 
   private static int versionOf(String label) {
-    return Optional.of(label)
-        .filter(text -> text.startsWith(RANKER + "@v"))
-        .map(text -> text.substring(RANKER.length() + 2))
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(Integer::parseInt)
+    return VersionLabel.parse(label)
+        .filter(each -> each.model().equals(RANKER))
+        .map(VersionLabel::version)
         .orElseThrow(() ->
             new IllegalStateException(
                 "the decision was ranked by '%s', which the registry does not hold"

@@ -31,6 +31,7 @@ import reco.model.release.ReleaseChange.Try;
 import reco.model.release.ReleaseDecision;
 import reco.model.release.Releases;
 import reco.model.release.Trial;
+import reco.model.release.VersionLabel;
 import reco.node.cluster.Node;
 import reco.node.log.ControlLog;
 import reco.ranker.Gate;
@@ -243,7 +244,7 @@ public final class Models implements AutoCloseable {
     boolean serves = tries(model, release.serving().orElseThrow(), Optional.empty());
     if (serves) {
       String why = problems.getOrDefault(release.label(trialVersion(release)), "cannot be loaded");
-      decide(model.name(), new EndTrial(), true, node, why);
+      decideAlone(model, new EndTrial(), why);
     }
     return serves;
   }
@@ -259,11 +260,12 @@ public final class Models implements AutoCloseable {
   }
 
   private boolean tries(ServedModel model, int version, Optional<Trial> trial) {
-    String label = model.name() + "@v" + trial.map(Trial::version).orElse(version);
+    Release release = release(model.name());
+    String label = release.label(trial.map(Trial::version).orElse(version));
     try {
       model.serve(version, trial);
       problems.remove(label);
-      problems.remove(model.name() + "@v" + version);
+      problems.remove(release.label(version));
       return true;
     } catch (ModelRefusedException | UncheckedIOException e) {
       problems.put(label, String.valueOf(e.getMessage()));
@@ -272,13 +274,16 @@ public final class Models implements AutoCloseable {
     }
   }
 
+  /** Whether a decision about a model is on its way through the log. */
+  private boolean isDeciding(ServedModel model) {
+    return awaited.keySet().stream().anyMatch(each -> each.model().equals(model.name()));
+  }
+
   /** Decides about the newest version that nobody has decided about, where a node may. */
   private Optional<CompletableFuture<Void>> considerNewer(ServedModel model) {
     Release release = release(model.name());
     boolean isFirst = release.serving().isEmpty();
-    boolean isWaiting =
-        awaited.keySet().stream().anyMatch(each -> each.model().equals(model.name()));
-    if (isWaiting
+    if (isDeciding(model)
         || release.held()
         || release.trial().isPresent()
         || (settings.onPublish() == ReleaseSettings.OnPublish.NOTHING && !isFirst)) {
@@ -293,12 +298,7 @@ public final class Models implements AutoCloseable {
         Verdict verdict = Verdict.of(model, version, registry, settings.gate());
         if (verdict.passed()) {
           return Optional.of(
-              decide(
-                  model.name(),
-                  change(model, version, isFirst),
-                  true,
-                  node,
-                  "newer, and passed the gate"));
+              decideAlone(model, change(model, version, isFirst), "newer, and passed the gate"));
         }
         refused.add(label);
         problems.put(label, verdict.refusal().orElse(""));
@@ -319,15 +319,14 @@ public final class Models implements AutoCloseable {
   /** Ends a canary that breaks a guardrail; promotes one that a node began and that has soaked. */
   private void watchCanary(ServedModel model) {
     Release release = release(model.name());
-    if (!(release.trial().orElse(null) instanceof Trial.Canary canary)
-        || awaited.keySet().stream().anyMatch(each -> each.model().equals(model.name()))) {
+    if (!(release.trial().orElse(null) instanceof Trial.Canary canary) || isDeciding(model)) {
       return;
     }
     var did = model.canaried();
     var breach = did.flatMap(each -> settings.guardrails().breach(each.serving(), each.canary()));
     if (breach.isPresent()) {
       LOG.warn("{} breaks a guardrail: {}", release.label(canary.version()), breach.get());
-      decide(model.name(), new EndTrial(), true, node, "guardrail: " + breach.get());
+      decideAlone(model, new EndTrial(), "guardrail: " + breach.get());
       return;
     }
     boolean hasSoaked =
@@ -340,7 +339,7 @@ public final class Models implements AutoCloseable {
         did.filter(each -> each.canary().asked() >= settings.guardrails().leastRequests())
             .isPresent();
     if (hasSoaked && wasAsked) {
-      decide(model.name(), new Promote(canary.version()), true, node, "the canary has soaked");
+      decideAlone(model, new Promote(canary.version()), "the canary has soaked");
     }
   }
 
@@ -351,6 +350,12 @@ public final class Models implements AutoCloseable {
         .map(Releases.Entry::decision)
         .filter(decision -> decision.model().equals(model))
         .findFirst();
+  }
+
+  /** Writes down what no operator decided. */
+  private CompletableFuture<Void> decideAlone(
+      ServedModel model, ReleaseChange change, String reason) {
+    return decide(model.name(), change, true, node, reason);
   }
 
   /**
@@ -439,8 +444,7 @@ public final class Models implements AutoCloseable {
   }
 
   private double versionInService(String model) {
-    String label = inService(model);
-    return label.equals("none") ? 0 : Double.parseDouble(label.substring(label.indexOf("@v") + 2));
+    return VersionLabel.parse(inService(model)).map(VersionLabel::version).orElse(0);
   }
 
   /** The version that retrieves now, "none" before the first. */

@@ -2,16 +2,12 @@ package reco.lab.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import reco.model.id.ItemId;
 import reco.model.id.UserId;
 import reco.model.interaction.Interaction;
@@ -24,6 +20,7 @@ import reco.protocol.PayloadFormat;
 import reco.streams.InteractionRecords;
 import reco.streams.KafkaClients;
 import reco.streams.TopicNames;
+import reco.streams.TopicReads;
 
 /**
  * What a live system has logged, as a dataset to train on: the topics from their beginning to their
@@ -45,7 +42,8 @@ public final class LoggedDataset {
     List<UserInteraction> interactions = new ArrayList<>();
     var records =
         new InteractionRecords(topics.interactions(), clients.topicHash(topics.interactions()));
-    readAll(
+    TopicReads.whole(
+        clients,
         topics.interactions(),
         record -> {
           if (records.decode(record)
@@ -66,7 +64,8 @@ public final class LoggedDataset {
 
   private Map<Long, Item> items() {
     Map<Long, Item> items = new LinkedHashMap<>();
-    readAll(
+    TopicReads.whole(
+        clients,
         topics.items(),
         record -> {
           var id = ItemId.parse(new String(record.key(), UTF_8));
@@ -81,21 +80,5 @@ public final class LoggedDataset {
           }
         });
     return items;
-  }
-
-  private void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    try (var consumer = clients.consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(each);
-      }
-    }
   }
 }

@@ -16,11 +16,11 @@ import reco.lab.parity.Differences.Difference;
 import reco.lab.training.Trainer;
 import reco.lab.training.TrainingFailedException;
 import reco.model.decision.Funnel;
-import reco.model.decision.Inputs;
 import reco.model.decision.Rung;
 import reco.model.decision.Trace;
 import reco.model.features.FeatureSpec;
 import reco.model.id.UserId;
+import reco.model.release.VersionLabel;
 import reco.protocol.DecisionCodec;
 import reco.ranker.Gate;
 import reco.ranker.Npy;
@@ -79,7 +79,7 @@ public record ParityJob(
       var state = replayed.upTo(trace.inputs().user());
       if (state.isPresent()) {
         Funnel.Prepared live = Funnel.prepare(trace.pipeline(), trace.inputs());
-        Funnel.Prepared again = Funnel.prepare(trace.pipeline(), with(trace.inputs(), state.get()));
+        Funnel.Prepared again = Funnel.prepare(trace.pipeline(), trace.inputs().with(state.get()));
         if (Arrays.equals(live.kept(), again.kept())) {
           compare(live, again, trace.inputs().query().requestId(), differences);
         } else {
@@ -192,19 +192,7 @@ public record ParityJob(
         .orElse("");
   }
 
-  private static Inputs with(Inputs inputs, reco.model.user.UserState user) {
-    return new Inputs(
-        inputs.query(),
-        user,
-        inputs.answers(),
-        inputs.rows(),
-        inputs.past(),
-        inputs.queryVector(),
-        inputs.parameters(),
-        inputs.versions());
-  }
-
   private static int version(String label) {
-    return Integer.parseInt(label.substring(label.indexOf("@v") + 2));
+    return VersionLabel.parse(label).orElseThrow().version();
   }
 }

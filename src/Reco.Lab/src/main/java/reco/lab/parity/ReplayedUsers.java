@@ -1,18 +1,17 @@
 package reco.lab.parity;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.TopicPartition;
 import reco.model.id.UserId;
 import reco.model.interaction.Observation;
 import reco.model.user.UserState;
 import reco.streams.InteractionRecords;
 import reco.streams.KafkaClients;
+import reco.streams.TopicReads;
 
 /** Some users' events as the log has them, in its order. */
 final class ReplayedUsers {
@@ -22,25 +21,16 @@ final class ReplayedUsers {
   static ReplayedUsers read(KafkaClients clients, String topic, Set<UserId> users) {
     var replayed = new ReplayedUsers();
     var records = new InteractionRecords(topic, clients.topicHash(topic));
-    try (var consumer = clients.consumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (var record : consumer.poll(Duration.ofMillis(100))) {
+    TopicReads.whole(
+        clients,
+        topic,
+        record -> {
           if (records.decode(record)
                   instanceof InteractionRecords.Readable(var user, var observation)
               && users.contains(user)) {
             replayed.add(user, observation);
           }
-        }
-      }
-    }
+        });
     return replayed;
   }
 

@@ -42,6 +42,38 @@ public record Inputs(
     this(query, user, answers, rows, past, queryVector, user.revision(), parameters, versions);
   }
 
+  /** The same from other answers of the sources. */
+  public Inputs with(List<SourceAnswer> others) {
+    return new Inputs(
+        query, user, others, rows, past, queryVector, queryRevision, parameters, versions);
+  }
+
+  /** The same of another state of the user. */
+  public Inputs with(UserState other) {
+    return new Inputs(
+        query, other, answers, rows, past, queryVector, queryRevision, parameters, versions);
+  }
+
+  /** The same under other parameters. */
+  public Inputs with(Parameters others) {
+    return new Inputs(
+        query, user, answers, rows, past, queryVector, queryRevision, others, versions);
+  }
+
+  /** The same, ranked by a model. */
+  public Inputs rankedBy(String ranker) {
+    return new Inputs(
+        query,
+        user,
+        answers,
+        rows,
+        past,
+        queryVector,
+        queryRevision,
+        parameters,
+        versions.rankedBy(ranker));
+  }
+
   /** Where the user is: the request's country, else the profile's; "" if unknown. */
   public String country() {
     return query.country().isEmpty() ? user.profile().country() : query.country();

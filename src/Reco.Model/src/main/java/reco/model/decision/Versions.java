@@ -7,4 +7,9 @@ public record Versions(
     String catalogue,
     String pipeline,
     String parameters,
-    String featureSpec) {}
+    String featureSpec) {
+  /** The same with another ranker. */
+  public Versions rankedBy(String other) {
+    return new Versions(other, retrieval, catalogue, pipeline, parameters, featureSpec);
+  }
+}

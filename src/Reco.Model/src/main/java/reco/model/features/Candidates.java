@@ -49,8 +49,8 @@ final class Candidates {
     this.past = past;
     this.categories = byName(user.categories(), items.categories());
     this.creators = byName(user.creators(), items.creators());
-    this.metCategories = resolve(past.byName(past.items.categories()), items.categories());
-    this.metCreators = resolve(past.byName(past.items.creators()), items.creators());
+    this.metCategories = resolve(past.categories, items.categories());
+    this.metCreators = resolve(past.creators, items.creators());
     this.similarities = Similarities.of(scene);
     this.closeness = Closeness.of(scene, past);
     this.values = new double[Math.max(items.size(), items.names().size())];

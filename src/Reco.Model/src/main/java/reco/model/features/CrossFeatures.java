@@ -107,31 +107,26 @@ final class CrossFeatures {
     return row -> Past.meanRating(candidates.items, row) + bias + near.at(row);
   }
 
+  /** How much more popular than what the user met; the next ones likewise. */
   private static Column popularitySurplus(Candidates c) {
-    double usual = c.past.mean(row -> c.past.items.statistic(row, POPULARITY_RANK));
     var ranks = c.statistic(POPULARITY_RANK);
-    return row -> ranks.at(row) - usual;
+    return row -> ranks.at(row) - c.past.popularity;
   }
 
   private static Column priceSurplus(Candidates c) {
-    double usual = c.past.mean(row -> log(c.past.items.prices()[row]));
-    return row -> log(c.items.prices()[row]) - usual;
+    return row -> log(c.items.prices()[row]) - c.past.price;
   }
 
   private static Column qualitySurplus(Candidates c) {
-    double usual = c.past.mean(row -> c.past.items.qualities()[row]);
-    return row -> c.items.qualities()[row] - usual;
+    return row -> c.items.qualities()[row] - c.past.quality;
   }
 
   private static Column yearsSurplus(Candidates c) {
-    double year = 365.0 * A_DAY;
-    double usual = c.past.mean(row -> ItemFeatures.age(c.past.items, row, c.now) / year);
-    return row -> ItemFeatures.age(c.items, row, c.now) / year - usual;
+    return row -> ItemFeatures.years(c.items, row, c.now) - c.past.years;
   }
 
   private static Column meanRatingSurplus(Candidates c) {
-    double usual = c.past.mean(row -> Past.meanRating(c.past.items, row));
-    return row -> Past.meanRating(c.items, row) - usual;
+    return row -> Past.meanRating(c.items, row) - c.past.meanRating;
   }
 
   private static double positive(Activities activities, long now) {

@@ -68,7 +68,7 @@ public final class FeatureSpec {
 
   /** All features of a request, all finite; a row for each kept candidate. */
   public FeatureMatrix compute(Scene scene) {
-    var past = new Past(scene.user().history(), scene.past());
+    var past = new Past(scene.user().history(), scene.past(), scene.nowMillis());
     var moment = new Moment(scene, past);
     var user = new float[userFeatures.size()];
     for (int f = 0; f < user.length; f++) {

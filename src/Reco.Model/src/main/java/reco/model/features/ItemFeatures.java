@@ -67,7 +67,7 @@ final class ItemFeatures {
           item("days_since_publish", c -> row -> logTime(age(c, row), A_DAY)),
           item("publish_known", c -> row -> flag(c.items.publishMillis()[row] != 0)),
           item("is_new", c -> row -> flag(isNew(c, row))),
-          item("years_since_publish", c -> row -> age(c, row) / (365.0 * A_DAY)),
+          item("years_since_publish", c -> row -> years(c.items, row, c.now)),
           item("min_age", c -> row -> c.items.minAges()[row] / 18.0),
           item("is_regional", c -> row -> flag(c.items.regions()[row] != 0)));
 
@@ -118,8 +118,13 @@ final class ItemFeatures {
     return age(candidates.items, row, candidates.now);
   }
 
+  /** Since it was published; 0 where that is unknown. */
+  static double years(ItemRows items, int row, long nowMillis) {
+    return age(items, row, nowMillis) / (365.0 * A_DAY);
+  }
+
   /** Since it was published, milliseconds; 0 where that is unknown. */
-  static long age(ItemRows items, int row, long nowMillis) {
+  private static long age(ItemRows items, int row, long nowMillis) {
     long published = items.publishMillis()[row];
     return published == 0 ? 0 : nowMillis - published;
   }

@@ -2,7 +2,6 @@ package reco.model.features;
 
 import java.util.Locale;
 import reco.model.interaction.InteractionType;
-import reco.model.item.ItemStatistic;
 import reco.model.user.Activities;
 import reco.model.user.History;
 import reco.model.user.UserState;
@@ -97,16 +96,6 @@ final class Moment {
       }
     }
     return Scale.share(seconds, count);
-  }
-
-  /** A statistic of a row of the past. */
-  double of(int row, ItemStatistic statistic) {
-    return past.items.statistic(row, statistic);
-  }
-
-  /** Years since an item of the past was published. */
-  double years(int row) {
-    return ItemFeatures.age(past.items, row, now) / (365.0 * A_DAY);
   }
 
   /** Since the interaction of some age; 0 where there is none. */

@@ -39,7 +39,20 @@ public final class Past {
 
   final int ratings;
 
-  Past(History history, ItemRows items) {
+  /** What was met of each category, and of each creator. */
+  final Map<String, Encounters> categories;
+
+  final Map<String, Encounters> creators;
+
+  /** Means over the items met. */
+  final double popularity;
+
+  final double meanRating;
+  final double quality;
+  final double price;
+  final double years;
+
+  Past(History history, ItemRows items, long nowMillis) {
     this.items = items;
     this.size = Math.min(LENGTH, history.size());
     this.rows = new int[size];
@@ -59,6 +72,13 @@ public final class Past {
     }
     this.ratings = count;
     this.bias = sum / (count + PRIOR_RATINGS);
+    this.categories = byName(items.categories());
+    this.creators = byName(items.creators());
+    this.popularity = mean(row -> items.statistic(row, ItemStatistic.POPULARITY_RANK));
+    this.meanRating = mean(row -> meanRating(items, row));
+    this.quality = mean(row -> items.qualities()[row]);
+    this.price = mean(row -> Scale.log(items.prices()[row]));
+    this.years = mean(row -> ItemFeatures.years(items, row, nowMillis));
   }
 
   /** Keys of the distinct items whose columns are needed, newest first. */
@@ -136,7 +156,7 @@ public final class Past {
   }
 
   /** By name, "" left out. */
-  Map<String, Encounters> byName(int[] nameOfRow) {
+  private Map<String, Encounters> byName(int[] nameOfRow) {
     var byName = new HashMap<String, Encounters>();
     for (int age = 0; age < size; age++) {
       int name = isKnown(age) ? nameOfRow[rows[age]] : 0;

@@ -4,7 +4,6 @@ import static reco.model.features.Scale.flag;
 import static reco.model.features.Scale.log;
 import static reco.model.features.Scale.logTime;
 import static reco.model.features.Scale.share;
-import static reco.model.item.ItemStatistic.POPULARITY_RANK;
 import static reco.model.user.Activities.Window.DAY;
 import static reco.model.user.Activities.Window.FIVE_MINUTES;
 import static reco.model.user.Activities.Window.HOUR;
@@ -102,13 +101,13 @@ final class UserFeatures {
           user("rating_top_share", m -> m.stars.share(5, 5)),
           user("rating_bias", m -> m.past.bias),
           user("past_ratings", m -> log(m.past.ratings)),
-          user("past_categories", m -> log(m.past.byName(m.past.items.categories()).size())),
-          user("past_creators", m -> log(m.past.byName(m.past.items.creators()).size())),
-          user("past_popularity", m -> m.past.mean(r -> m.of(r, POPULARITY_RANK))),
-          user("past_mean_rating", m -> m.past.mean(r -> Past.meanRating(m.past.items, r))),
-          user("past_quality", m -> m.past.mean(r -> m.past.items.qualities()[r])),
-          user("past_price", m -> m.past.mean(r -> log(m.past.items.prices()[r]))),
-          user("past_years_since_publish", m -> m.past.mean(m::years)),
+          user("past_categories", m -> log(m.past.categories.size())),
+          user("past_creators", m -> log(m.past.creators.size())),
+          user("past_popularity", m -> m.past.popularity),
+          user("past_mean_rating", m -> m.past.meanRating),
+          user("past_quality", m -> m.past.quality),
+          user("past_price", m -> m.past.price),
+          user("past_years_since_publish", m -> m.past.years),
           user("past_min_age", m -> m.past.mean(r -> m.past.items.minAges()[r] / 18.0)));
 
   private static UserFeature user(String name, ToDoubleFunction<Moment> value) {

@@ -109,6 +109,6 @@ public record Release(
 
   /** {@code ranker@v3} */
   public String label(int version) {
-    return model + "@v" + version;
+    return new VersionLabel(model, version).toString();
   }
 }

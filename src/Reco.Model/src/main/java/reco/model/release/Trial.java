@@ -33,7 +33,7 @@ public sealed interface Trial {
      * same, independent of other releases, and still so when the share grows.
      */
     public boolean covers(UserId user, String model) {
-      return uniform(Hashes.hash(user.key(), model + "@v" + version)) < share;
+      return uniform(Hashes.hash(user.key(), new VersionLabel(model, version).toString())) < share;
     }
 
     @Override

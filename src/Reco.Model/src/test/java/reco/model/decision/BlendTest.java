@@ -89,18 +89,7 @@ class BlendTest {
   }
 
   private static Prepared prepared(Map<String, Double> weights) {
-    var sample = SampleInputs.of(1);
-    return Funnel.prepare(
-        HOME,
-        new Inputs(
-            sample.query(),
-            sample.user(),
-            sample.answers(),
-            sample.rows(),
-            sample.past(),
-            sample.queryVector(),
-            new Parameters(weights),
-            sample.versions()));
+    return Funnel.prepare(HOME, SampleInputs.of(1).with(new Parameters(weights)));
   }
 
   private static double innerProduct(Prepared prepared, int row) {

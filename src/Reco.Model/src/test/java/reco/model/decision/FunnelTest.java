@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import reco.model.decision.Decision.Placed;
 import reco.model.pipeline.Pipeline;
-import reco.model.pipeline.SourceAnswer;
 import reco.model.sample.SampleInputs;
 
 class FunnelTest {
@@ -34,7 +32,7 @@ class FunnelTest {
       Collections.shuffle(shuffled, new Random(seed));
 
       assertThat(Funnel.merge(HOME, shuffled)).isEqualTo(Funnel.merge(HOME, inputs.answers()));
-      assertThat(RecordedDecision.of(decide(with(inputs, shuffled))))
+      assertThat(RecordedDecision.of(decide(inputs.with(shuffled))))
           .isEqualTo(RecordedDecision.of(decide(inputs)));
     }
   }
@@ -85,17 +83,5 @@ class FunnelTest {
   private static Decision decide(Inputs inputs) {
     var prepared = Funnel.prepare(HOME, inputs);
     return Funnel.decide(prepared, Optional.of(SampleInputs.rank(prepared.features())));
-  }
-
-  private static Inputs with(Inputs inputs, List<SourceAnswer> answers) {
-    return new Inputs(
-        inputs.query(),
-        inputs.user(),
-        answers,
-        inputs.rows(),
-        inputs.past(),
-        inputs.queryVector(),
-        inputs.parameters(),
-        inputs.versions());
   }
 }

@@ -32,7 +32,7 @@ record Candidates(Pipeline pipeline, Query query, Serving serving, UserState use
    */
   Funnel.Prepared prepare(List<SourceAnswer> answers, Optional<QueryVector> vector) {
     long[] keys = Funnel.merge(pipeline, answers);
-    var past = rows(Past.keys(user.history()));
+    var past = pipeline.ranker().isModel() ? rows(Past.keys(user.history())) : ItemRows.NONE;
     return Funnel.prepare(
         pipeline, inputs(answers, keys, past, vector.orElseGet(this::quickQuery)));
   }

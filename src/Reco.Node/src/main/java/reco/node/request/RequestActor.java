@@ -21,7 +21,6 @@ import reco.model.decision.Degradation;
 import reco.model.decision.Funnel;
 import reco.model.decision.Inputs;
 import reco.model.decision.Query;
-import reco.model.decision.Versions;
 import reco.model.interaction.LogPosition;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Quality;
@@ -291,7 +290,7 @@ final class RequestActor {
     var decision = Funnel.decide(prepared, scores);
     node.metrics().stage("decide", started);
     var inputs = prepared.inputs();
-    return answer(scores.map(heads -> rankedBy(heads.model(), inputs)).orElse(inputs), decision);
+    return answer(scores.map(heads -> inputs.rankedBy(heads.model())).orElse(inputs), decision);
   }
 
   private Behavior<Command> answerWithoutCandidates(Candidates candidates) {
@@ -407,25 +406,5 @@ final class RequestActor {
 
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Inputs rankedBy(String ranker, Inputs inputs) {
-    var versions = inputs.versions();
-    return new Inputs(
-        inputs.query(),
-        inputs.user(),
-        inputs.answers(),
-        inputs.rows(),
-        inputs.past(),
-        inputs.queryVector(),
-        inputs.queryRevision(),
-        inputs.parameters(),
-        new Versions(
-            ranker,
-            versions.retrieval(),
-            versions.catalogue(),
-            versions.pipeline(),
-            versions.parameters(),
-            versions.featureSpec()));
   }
 }
