@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from reco_train import registry
-from reco_train.embeddings import als, projection, validation
+from reco_train.embeddings import als, ease, projection, validation
 from reco_train.embeddings.histories import HISTORY, Histories, QueryRule
 from reco_train.embeddings.interactions import Interactions
 from reco_train.errors import RefusedError
@@ -53,6 +53,7 @@ def train(interactions_folder: Path, dimension: int, run: Run) -> Path:
         raise RefusedError("a vector or the query's projection is not finite")
     run.progress.say("fitted on all interactions")
 
+    linear_files, linear = ease.artefact(histories)
     folder = registry.publish(
         run.registry,
         "retrieval",
@@ -60,6 +61,7 @@ def train(interactions_folder: Path, dimension: int, run: Run) -> Path:
             "item_vectors.npy": registry.npy_bytes(vectors, "<f4"),
             "query_projection.npy": registry.npy_bytes(matrix, "<f4"),
             "items.json": json.dumps(interactions.item_ids).encode(),
+            **linear_files,
         },
         {
             "dimension": dimension,
@@ -69,6 +71,7 @@ def train(interactions_folder: Path, dimension: int, run: Run) -> Path:
                 "weight": candidate.rule.weight,
                 "projection": candidate.projection,
             },
+            "ease": linear,
             "metrics": metrics,
             "lineage": registry.lineage(interactions.described, run),
         },

@@ -8,6 +8,7 @@ import jax
 import numpy as np
 
 from reco_train import memory, registry
+from reco_train.embeddings import ease
 from reco_train.embeddings.histories import HISTORY, Histories
 from reco_train.embeddings.interactions import Interactions
 from reco_train.encoder import checks, fallback, fitting, graph
@@ -49,7 +50,9 @@ def train(interactions_folder: Path, preset: str, checkpoints: Path | None, run:
     millis = checks.milliseconds_a_user(encoder, model.length)
     run.progress.say(f"the exported graph passed its checks; it encodes a user in {millis:.2f} ms")
 
-    instead = fallback.fit(Histories.of(interactions), sequences, model, run.seed)
+    histories = Histories.of(interactions)
+    instead = fallback.fit(histories, sequences, model, run.seed)
+    linear_files, linear = ease.artefact(histories)
     golden = windows[:: max(1, len(windows) // GOLDEN_USERS)][:GOLDEN_USERS]
     best = max(epochs, key=lambda epoch: epoch.quality.ndcg_at_10)
     folder = registry.publish(
@@ -64,6 +67,7 @@ def train(interactions_folder: Path, preset: str, checkpoints: Path | None, run:
             "query_projection.npy": registry.npy_bytes(instead.projection, "<f4"),
             "golden_histories.npy": registry.npy_bytes(golden, "<i4"),
             "golden_queries.npy": registry.npy_bytes(encoder.encode(golden), "<f4"),
+            **linear_files,
         },
         {
             "dimension": model.vectors.shape[1],
@@ -72,6 +76,7 @@ def train(interactions_folder: Path, preset: str, checkpoints: Path | None, run:
                 "history": HISTORY,
                 "weight": instead.rule.weight,
             },
+            "ease": linear,
             "encoder": {"history": model.length, "tokens": content.tokens},
             "settings": asdict(given.settings),
             "metrics": {

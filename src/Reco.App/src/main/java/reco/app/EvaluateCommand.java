@@ -255,6 +255,9 @@ final class EvaluateCommand implements Callable<Integer> {
     all.add(new Ease(nightly ? EASE_ITEMS_NIGHTLY : EASE_ITEMS));
     all.add(
         SourceAlone.of("counters", Stages.CO_VISITATION, pipeline, UNTRAINED, false, counting()));
+    all.add(
+        SourceAlone.of(
+            "neighbours", Stages.USER_NEIGHBOURS, pipeline, UNTRAINED, false, counting()));
     if (!untrained) {
       all.add(SourceAlone.of("two-tower", Stages.TWO_TOWER, pipeline, models(), true, counting()));
     }

@@ -39,6 +39,7 @@ public record Manifest(
     @Nullable List<String> heads,
     @Nullable Query query,
     @Nullable Encoder encoder,
+    @Nullable Ease ease,
     JsonObject metrics,
     Lineage lineage) {
   public static final String FILE = "manifest.json";
@@ -97,6 +98,11 @@ public record Manifest(
 
   /** The encoder of a retrieval model: the longest history that it reads. */
   public record Encoder(int history) {}
+
+  /**
+   * The linear model of a retrieval model: how it weighs a history, and how much of it it reads.
+   */
+  public record Ease(double decay, int history) {}
 
   static Manifest read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -168,6 +174,7 @@ public record Manifest(
         heads,
         query,
         encoder,
+        ease,
         metrics == null ? new JsonObject() : metrics,
         lineage == null ? Lineage.UNKNOWN : lineage.whole());
   }

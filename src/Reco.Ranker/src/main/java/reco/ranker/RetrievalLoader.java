@@ -10,6 +10,7 @@ import java.util.Arrays;
 import reco.model.id.Ids;
 import reco.model.id.ItemId;
 import reco.model.retrieval.ContentTower;
+import reco.model.retrieval.Ease;
 import reco.model.retrieval.EncodedRetrieval;
 import reco.model.retrieval.ProjectedRetrieval;
 import reco.model.retrieval.QueryRule;
@@ -74,19 +75,34 @@ public final class RetrievalLoader {
     long[] keys =
         Arrays.stream(ids).mapToLong(id -> ItemId.keyOf(Ids.DEFAULT_TENANT, id)).toArray();
     try {
-      return ProjectedRetrieval.of(
-          manifest.label(),
-          dimension,
-          keys,
-          vectors.values(),
-          projection.values(),
-          new QueryRule(
-              (float) query.recencyDecay(),
-              query.history(),
-              QueryRule.Strength.of(query.weight())));
+      var model =
+          ProjectedRetrieval.of(
+              manifest.label(),
+              dimension,
+              keys,
+              vectors.values(),
+              projection.values(),
+              new QueryRule(
+                  (float) query.recencyDecay(),
+                  query.history(),
+                  QueryRule.Strength.of(query.weight())));
+      Manifest.Ease ease = manifest.ease();
+      return ease == null ? model : model.with(ease(artefact, ease, keys));
     } catch (IllegalArgumentException e) {
       throw new ModelRefusedException(manifest.label() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Ease ease(Registry.Artefact artefact, Manifest.Ease rule, long[] keys) {
+    Npy.Longs neighbours = Npy.readLongs(artefact.file("ease_items.npy"));
+    Npy.Floats weights = matrix(artefact, "ease_weights.npy");
+    requireShape(artefact.manifest(), "ease_weights.npy", weights, keys.length, weights.shape()[1]);
+    return Ease.of(
+        keys,
+        Arrays.stream(neighbours.values()).mapToInt(Math::toIntExact).toArray(),
+        weights.values(),
+        (float) rule.decay(),
+        rule.history());
   }
 
   private static Npy.Floats matrix(Registry.Artefact artefact, String name) {

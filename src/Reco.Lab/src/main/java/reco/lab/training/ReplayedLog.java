@@ -12,7 +12,9 @@ import reco.model.interaction.ProfileChange;
 import reco.model.interaction.UserEvent;
 import reco.model.item.ItemStatistics;
 import reco.model.item.StatisticsSettings;
+import reco.model.item.UserNeighbours;
 import reco.model.profile.Profile;
+import reco.model.retrieval.RecentItems;
 import reco.model.user.UserState;
 
 /**
@@ -42,8 +44,10 @@ public final class ReplayedLog {
 
   private void apply(UserId user, UserEvent event) {
     var observation = new Observation(event, new LogPosition(TOPIC, PARTITION, offset++));
-    users.put(user, user(user).apply(List.of(observation)));
+    UserState state = user(user).apply(List.of(observation));
+    users.put(user, state);
     items.apply(user, event);
+    items.neighbours().put(user, RecentItems.of(state, 0, UserNeighbours.HISTORY));
   }
 
   UserState user(UserId user) {

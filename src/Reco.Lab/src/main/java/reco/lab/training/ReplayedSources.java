@@ -37,6 +37,7 @@ public final class ReplayedSources {
   private final Pipeline pipeline;
   private final Pipelines pipelines;
   private final ItemCatalogue catalogue;
+  private final RetrievalModel model;
   private final ExactInt8Index index;
   private final Map<Long, Long> publishMillis = new HashMap<>();
 
@@ -47,6 +48,7 @@ public final class ReplayedSources {
         Pipelines.load(
             ConfigFactory.parseString("reco.pipelines {\n" + pipeline.describe() + "\n}"));
     this.catalogue = catalogue;
+    this.model = model;
     this.index = new ExactInt8Index(Math.max(1, model.dimension()));
     for (Item item : items) {
       long key = item.id().key();
@@ -69,9 +71,11 @@ public final class ReplayedSources {
         new Serving(catalogue, statistics, pipelines, STANDARD, Optional.empty(), Optional.empty());
     return pipeline.sources().stream()
         .map(source ->
-            source.name().equals(Stages.TWO_TOWER)
-                ? nearest(source, vector, admit)
-                : answer(new SourceRequest(source, query, serving, user, Quality.FULL)))
+            switch (source.name()) {
+              case Stages.TWO_TOWER -> nearest(source, vector, admit);
+              case Stages.EASE -> Sources.ease(model, source, query, user);
+              default -> answer(new SourceRequest(source, query, serving, user, Quality.FULL));
+            })
         .toList();
   }
 

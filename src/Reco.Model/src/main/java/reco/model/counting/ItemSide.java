@@ -4,6 +4,7 @@ import reco.model.id.UserId;
 import reco.model.interaction.UserEvent;
 import reco.model.item.ItemStatistics;
 import reco.model.item.StatisticsSettings;
+import reco.model.item.UserNeighbours;
 
 /**
  * The whole item side on one thread: what the streams, the item partitions and the serving nodes do
@@ -26,6 +27,11 @@ public final class ItemSide {
   public void apply(UserId user, UserEvent event) {
     visitors.observe(user, event, ledger::apply);
     offset++;
+  }
+
+  /** The users to be compared with each other; filled by whoever applies their events. */
+  public UserNeighbours neighbours() {
+    return statistics.neighbours();
   }
 
   /** What serving reads: all that is counted, as of now; ranked lists as of their last ranking. */

@@ -9,10 +9,10 @@ import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
 
 /**
- * The sources' own scores as one: the sum over the sources of live weight times score. An inner
- * product enters as it is, since it is a log-probability but for a constant of the request; what
- * counts something enters by its logarithm. What a source did not propose has the lowest score that
- * it gave, or counts as nothing.
+ * The sources' own scores as one: the sum over the sources of live weight times score. What a model
+ * has fitted enters as it is: an inner product, since it is a log-probability but for a constant of
+ * the request, and a linear model's score; what counts something enters by its logarithm. What a
+ * source did not propose has the lowest inner product that it gave, else counts as nothing.
  */
 public final class Blend {
   /** Added to a count, so that none has a logarithm. */
@@ -50,13 +50,14 @@ public final class Blend {
     var kept = prepared.kept();
     var provenance = prepared.provenance();
     var column = new double[kept.length];
-    boolean isInnerProduct =
-        prepared.pipeline().sources().get(source).name().equals(Stages.TWO_TOWER);
+    String name = prepared.pipeline().sources().get(source).name();
+    boolean isInnerProduct = name.equals(Stages.TWO_TOWER);
+    boolean isFitted = isInnerProduct || name.equals(Stages.EASE);
     double unproposed = isInnerProduct ? lowest(provenance, kept, source) : 0;
     for (int i = 0; i < kept.length; i++) {
       double score =
           provenance.isProposed(kept[i], source) ? provenance.score(kept[i], source) : unproposed;
-      column[i] = isInnerProduct ? score : StrictMath.log(score + FLOOR);
+      column[i] = isFitted ? score : StrictMath.log(score + FLOOR);
     }
     return column;
   }

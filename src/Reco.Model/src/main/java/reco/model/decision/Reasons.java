@@ -37,8 +37,9 @@ final class Reasons {
     }
     int best = sources.length == 0 ? -1 : sources[0];
     return switch (best < 0 ? Stages.NONE : pipeline.sources().get(best).name()) {
-      case Stages.CO_VISITATION -> because(provenance.anchor(row, best), row);
-      case Stages.TWO_TOWER -> likeTheHistory(row);
+      case Stages.CO_VISITATION, Stages.USER_NEIGHBOURS ->
+          because(provenance.anchor(row, best), row);
+      case Stages.TWO_TOWER, Stages.EASE -> likeTheHistory(row);
       case Stages.TRENDING -> new Reason(Kind.TRENDING, NO_ANCHOR, "");
       case Stages.TRENDING_REGION -> new Reason(Kind.TRENDING, NO_ANCHOR, country());
       case Stages.TRENDING_CATEGORY ->

@@ -123,7 +123,7 @@ final class CoVisitation {
     for (long item : lastItems) {
       sums.remove(ordinals.get(item));
     }
-    return sums.best(source, lastItems, counters, count);
+    return sums.best(source, lastItems, count, counters::key, counters::damping);
   }
 
   private @Nullable Row read(int row) {

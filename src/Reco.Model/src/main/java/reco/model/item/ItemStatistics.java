@@ -9,7 +9,7 @@ import reco.model.pipeline.SourceAnswer;
 /**
  * What serving reads of what everyone's interactions say of the items: counters, trending and
  * popular lists, directed time-decayed co-visitation. Filled from what the item side publishes; one
- * writer, many readers; reads are lock-free.
+ * writer, many readers; reads are lock-free. Beside it what single users took lately.
  */
 public final class ItemStatistics {
   /** Recent interactions below this, in standard deviations, are no trend of a category. */
@@ -20,6 +20,7 @@ public final class ItemStatistics {
   private final ItemCounters counters = new ItemCounters();
   private final CoVisitation coVisitation;
   private final TrendScore trendScore;
+  private final UserNeighbours neighbours;
   private final AtomicLong leftOut = new AtomicLong();
 
   /** By row; for the writer alone. */
@@ -40,6 +41,7 @@ public final class ItemStatistics {
     this.settings = settings;
     this.coVisitation = new CoVisitation(counters, settings.neighbourDecay());
     this.trendScore = new TrendScore(settings);
+    this.neighbours = new UserNeighbours(settings.users(), settings.items());
   }
 
   /** Items that something is known of. */
@@ -179,5 +181,10 @@ public final class ItemStatistics {
    */
   public SourceAnswer coVisited(String source, long[] lastItems, int count) {
     return coVisitation.answer(source, lastItems, ordinals, count);
+  }
+
+  /** The users that were active lately, to be compared with each other. */
+  public UserNeighbours neighbours() {
+    return neighbours;
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import reco.model.pipeline.SourceAnswer;
+import reco.model.pipeline.TopItems;
 
 /** The ranked lists of one moment, best first. Immutable. */
 record RankedLists(

@@ -1,6 +1,8 @@
 package reco.model.item;
 
+import java.util.function.IntToLongFunction;
 import reco.model.pipeline.SourceAnswer;
+import reco.model.pipeline.TopItems;
 
 /**
  * Sums what several history items give to each candidate, and remembers which gave most. Candidates
@@ -13,6 +15,11 @@ final class ScoreSums {
   private final float[] largest;
   private final byte[] anchors;
   private int size;
+
+  /** A number of a candidate. */
+  interface Factor {
+    float of(int item);
+  }
 
   /**
    * @param most items that will be summed at most
@@ -28,11 +35,12 @@ final class ScoreSums {
   /** Adds what one history item gives: its neighbours' counts, times a weight. */
   void add(int historyItem, float weight, int[] neighbours, float[] counts) {
     for (int i = 0; i < neighbours.length; i++) {
-      add((byte) historyItem, neighbours[i], weight * counts[i]);
+      add(historyItem, neighbours[i], weight * counts[i]);
     }
   }
 
-  private void add(byte anchor, int item, float part) {
+  /** Adds what one history item gives to one candidate. */
+  void add(int anchor, int item, float part) {
     int slot = slot(item);
     if (index[slot] == 0) {
       if (size == items.length) {
@@ -45,7 +53,7 @@ final class ScoreSums {
     sums[candidate] += part;
     if (part > largest[candidate]) {
       largest[candidate] = part;
-      anchors[candidate] = anchor;
+      anchors[candidate] = (byte) anchor;
     }
   }
 
@@ -65,12 +73,21 @@ final class ScoreSums {
     return slot;
   }
 
-  SourceAnswer best(String source, long[] lastItems, ItemCounters counters, int count) {
+  /**
+   * The candidates with the highest sums.
+   *
+   * @param lastItems the history items by number
+   * @param keyOf a candidate's key
+   * @param factorOf what a candidate's sum is multiplied by
+   */
+  SourceAnswer best(
+      String source, long[] lastItems, int count, IntToLongFunction keyOf, Factor factorOf) {
     TopItems top = new TopItems(Math.min(count, size));
     for (int candidate = 0; candidate < size; candidate++) {
       if (sums[candidate] > 0) {
-        float score = sums[candidate] * counters.damping(items[candidate]);
-        top.offer(counters.key(items[candidate]), score, lastItems[anchors[candidate]]);
+        int item = items[candidate];
+        float score = sums[candidate] * factorOf.of(item);
+        top.offer(keyOf.applyAsLong(item), score, lastItems[anchors[candidate]]);
       }
     }
     return top.drain(source);

@@ -9,7 +9,8 @@ import java.util.List;
  * Bounds and constants of what is counted of items.
  *
  * @param items most items counted; an event of one more is not counted for its item
- * @param users most users whose last items are kept, all partitions of the log together
+ * @param users most users whose last items are kept, all partitions of the log together, and most
+ *     of a node's users that are compared with each other
  * @param window steps of a user's sequence within which two items are co-visited
  * @param backward what a pair against the direction of time is worth, 1 being one along it
  * @param neighbours most co-visited items kept of each item

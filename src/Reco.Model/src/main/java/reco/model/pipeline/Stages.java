@@ -6,6 +6,8 @@ import java.util.List;
 public final class Stages {
   public static final String TWO_TOWER = "two-tower";
   public static final String CO_VISITATION = "co-visitation";
+  public static final String EASE = "ease";
+  public static final String USER_NEIGHBOURS = "user-neighbours";
   public static final String TRENDING = "trending";
   public static final String TRENDING_REGION = "trending-region";
   public static final String TRENDING_CATEGORY = "trending-category";
@@ -31,7 +33,15 @@ public final class Stages {
 
   public static final List<String> SOURCES =
       List.of(
-          TWO_TOWER, CO_VISITATION, TRENDING, TRENDING_REGION, TRENDING_CATEGORY, POPULARITY, NEW);
+          TWO_TOWER,
+          CO_VISITATION,
+          EASE,
+          USER_NEIGHBOURS,
+          TRENDING,
+          TRENDING_REGION,
+          TRENDING_CATEGORY,
+          POPULARITY,
+          NEW);
   public static final List<String> FILTERS =
       List.of(VISIBLE, AVAILABLE, LICENSED, AGE, UNSEEN, NOT_DISLIKED);
   public static final List<String> RANKERS = List.of(ENGAGEMENT, NONE);

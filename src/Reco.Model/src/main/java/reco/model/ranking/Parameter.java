@@ -23,6 +23,13 @@ public enum Parameter {
       "blend.weight.two-tower", 0, 0, 1_000, "weight of the two-tower source's inner product"),
   BLEND_CO_VISITATION(
       "blend.weight.co-visitation", 0, 0, 1_000, "weight of the logarithm of co-visitation"),
+  BLEND_EASE("blend.weight.ease", 0, 0, 1_000, "weight of EASE's score"),
+  BLEND_USER_NEIGHBOURS(
+      "blend.weight.user-neighbours",
+      0,
+      0,
+      1_000,
+      "weight of the logarithm of what the neighbours give"),
   BLEND_POPULARITY(
       "blend.weight.popularity", 0, 0, 1_000, "weight of the logarithm of the month's popularity"),
   MMR_LAMBDA("rerank.mmr.lambda", 0.8, 0, 1, "relevance against diversity; 1 is relevance alone"),

@@ -75,6 +75,11 @@ public final class EncodedRetrieval implements RetrievalModel, SequenceEncoder {
   }
 
   @Override
+  public Optional<Ease> ease() {
+    return projected.ease();
+  }
+
+  @Override
   public int longest() {
     return tower.longest();
   }

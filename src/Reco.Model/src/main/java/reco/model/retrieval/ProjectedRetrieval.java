@@ -1,6 +1,7 @@
 package reco.model.retrieval;
 
 import java.util.List;
+import java.util.Optional;
 import reco.model.item.Item;
 import reco.model.user.UserState;
 
@@ -20,18 +21,21 @@ public final class ProjectedRetrieval implements RetrievalModel {
   private final float[] projection;
   private final QueryRule rule;
   private final ContentPriors priors;
+  private final Optional<Ease> ease;
 
   private ProjectedRetrieval(
       String version,
       ItemVectors vectors,
       float[] projection,
       QueryRule rule,
-      ContentPriors priors) {
+      ContentPriors priors,
+      Optional<Ease> ease) {
     this.version = version;
     this.vectors = vectors;
     this.projection = projection;
     this.rule = rule;
     this.priors = priors;
+    this.ease = ease;
   }
 
   /**
@@ -57,14 +61,19 @@ public final class ProjectedRetrieval implements RetrievalModel {
               .formatted(projection.length, dimension * dimension));
     }
     return new ProjectedRetrieval(
-        version, vectors, projection, rule, ContentPriors.of(vectors, List.of()));
+        version, vectors, projection, rule, ContentPriors.of(vectors, List.of()), Optional.empty());
+  }
+
+  /** This model with a linear one beside it, of the same training. */
+  public ProjectedRetrieval with(Ease beside) {
+    return new ProjectedRetrieval(version, vectors, projection, rule, priors, Optional.of(beside));
   }
 
   /** With content priors from the catalogue; without, unseen items embed as zeros. */
   @Override
   public ProjectedRetrieval withCatalogue(List<Item> catalogue) {
     return new ProjectedRetrieval(
-        version, vectors, projection, rule, ContentPriors.of(vectors, catalogue));
+        version, vectors, projection, rule, ContentPriors.of(vectors, catalogue), ease);
   }
 
   ItemVectors vectors() {
@@ -79,6 +88,11 @@ public final class ProjectedRetrieval implements RetrievalModel {
   @Override
   public int dimension() {
     return vectors.dimension();
+  }
+
+  @Override
+  public Optional<Ease> ease() {
+    return ease;
   }
 
   @Override

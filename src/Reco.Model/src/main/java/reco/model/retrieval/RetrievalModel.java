@@ -34,6 +34,11 @@ public interface RetrievalModel extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The user's whole history folded into a linear model; empty where none was trained. */
+  default Optional<Ease> ease() {
+    return Optional.empty();
+  }
+
   /** This model with what it can learn of a catalogue as it is now. */
   default RetrievalModel withCatalogue(List<Item> catalogue) {
     return this;

@@ -9,9 +9,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import reco.index.ExactInt8Index;
+import reco.model.item.UserNeighbours;
 import reco.model.pipeline.Pipelines;
+import reco.model.retrieval.RecentItems;
 import reco.model.retrieval.RetrievalModel;
 import reco.model.retrieval.SequenceEncoder;
+import reco.model.user.UserState;
 import reco.node.index.IndexPartitions;
 import reco.node.query.EncodedQueries;
 import reco.node.query.EncoderActor;
@@ -32,6 +35,7 @@ import reco.node.request.Retrieval;
 import reco.node.request.ServingState;
 import reco.node.request.Sources;
 import reco.node.request.WarmUp;
+import reco.node.user.ObservedUserStateStore;
 import reco.node.user.ShardedUsers;
 import reco.node.user.UserMetrics;
 import reco.node.user.UserSettings;
@@ -69,7 +73,7 @@ public final class Node {
     this.users =
         ShardedUsers.start(
             system.actorSystem(),
-            parts.store(),
+            new ObservedUserStateStore(parts.store(), this::compare),
             UserSettings.of(config.getConfig("reco.node.user")),
             parts.clock(),
             userMetrics);
@@ -83,6 +87,13 @@ public final class Node {
             parts.clock(),
             new RequestMetrics(parts.meters()));
     this.recommender = recommender(requests);
+  }
+
+  private void compare(UserState state) {
+    parts
+        .statistics()
+        .neighbours()
+        .put(state.user(), RecentItems.of(state, 0, UserNeighbours.HISTORY));
   }
 
   /**

@@ -12,9 +12,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import reco.model.decision.Query;
 import reco.model.item.ItemCatalogue;
+import reco.model.item.UserNeighbours;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
+import reco.model.retrieval.RetrievalModel;
 import reco.model.user.UserState;
 import reco.node.deadline.Budgets;
 import reco.node.query.QueryVector;
@@ -31,6 +33,8 @@ public final class Sources {
     return Map.of(
         Stages.TWO_TOWER, new TwoTower(),
         Stages.CO_VISITATION, new Lookup(true, Sources::coVisited),
+        Stages.EASE, new Lookup(true, Sources::ease),
+        Stages.USER_NEIGHBOURS, new Lookup(true, Sources::takenByNeighbours),
         Stages.TRENDING, new Lookup(false, Sources::trending),
         Stages.TRENDING_REGION, new Lookup(true, Sources::trendingInRegion),
         Stages.TRENDING_CATEGORY, new Lookup(true, Sources::trendingInCategory),
@@ -116,7 +120,37 @@ public final class Sources {
         .statistics()
         .coVisited(
             request.source().name(),
-            anchors(request.query(), request.user()),
+            anchors(request.query(), request.user(), ANCHORS),
+            request.source().quota());
+  }
+
+  private static SourceAnswer ease(SourceRequest request) {
+    return request
+        .serving()
+        .retrieval()
+        .map(
+            retrieval -> ease(retrieval.model(), request.source(), request.query(), request.user()))
+        .orElseGet(() -> SourceAnswer.missing(request.source().name(), "no model"));
+  }
+
+  /** What a model's linear part proposes; nothing where it was trained without one. */
+  public static SourceAnswer ease(
+      RetrievalModel model, Pipeline.Source source, Query query, UserState user) {
+    return model
+        .ease()
+        .map(ease -> ease.answer(source.name(), user, query.lastItem(), source.quota()))
+        .orElseGet(() -> SourceAnswer.of(source.name(), new long[0], new float[0]));
+  }
+
+  private static SourceAnswer takenByNeighbours(SourceRequest request) {
+    return request
+        .serving()
+        .statistics()
+        .neighbours()
+        .answer(
+            request.source().name(),
+            request.user().user(),
+            anchors(request.query(), request.user(), UserNeighbours.LAST_ITEMS),
             request.source().quota());
   }
 
@@ -184,13 +218,13 @@ public final class Sources {
   }
 
   /** Where the visitor is now and the last items with positive interactions, newest first. */
-  static long[] anchors(Query query, UserState user) {
+  static long[] anchors(Query query, UserState user, int count) {
     var history = user.history();
     var here = LongStream.of(query.lastItem()).filter(item -> item != 0);
     var before =
         IntStream.range(0, history.size())
             .filter(age -> history.strength(age) > 0)
             .mapToLong(history::item);
-    return LongStream.concat(here, before).distinct().limit(ANCHORS).toArray();
+    return LongStream.concat(here, before).distinct().limit(count).toArray();
   }
 }

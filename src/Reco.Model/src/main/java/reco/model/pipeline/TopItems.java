@@ -1,10 +1,9 @@
-package reco.model.item;
+package reco.model.pipeline;
 
 import java.util.Arrays;
-import reco.model.pipeline.SourceAnswer;
 
 /** Keeps the best so many of the items offered; equal scores are ordered by key. One thread. */
-final class TopItems {
+public final class TopItems {
   private static final int FIRST_ROOM = 16;
 
   private final int capacity;
@@ -13,7 +12,10 @@ final class TopItems {
   private long[] anchors;
   private int size;
 
-  TopItems(int capacity) {
+  /**
+   * @param capacity items kept at most
+   */
+  public TopItems(int capacity) {
     this.capacity = capacity;
     int room = Math.min(capacity, FIRST_ROOM);
     keys = new long[room];
@@ -22,7 +24,7 @@ final class TopItems {
   }
 
   /** Offers an item; most offers are refused after one comparison. */
-  void offer(long key, float score, long anchor) {
+  public void offer(long key, float score, long anchor) {
     if (size < capacity) {
       if (size == keys.length) {
         grow();
@@ -43,7 +45,7 @@ final class TopItems {
   }
 
   /** Empties this into an answer, best first. */
-  SourceAnswer drain(String source) {
+  public SourceAnswer drain(String source) {
     long[] items = new long[size];
     float[] itemScores = new float[size];
     long[] itemAnchors = new long[size];

@@ -1,4 +1,4 @@
-package reco.model.item;
+package reco.model.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import reco.model.pipeline.SourceAnswer;
 
 class TopItemsTest {
   private record Offer(long key, float score) {}
