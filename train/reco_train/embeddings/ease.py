@@ -37,18 +37,17 @@ def artefact(histories: Histories) -> tuple[dict[str, bytes], dict[str, object]]
 
 
 def fit(histories: Histories) -> tuple[np.ndarray, np.ndarray]:
-    """The largest weights of each item: int32[N, W] ordinals and float32[N, W]."""
+    """The largest weights of each item: int32[N, W] ordinals and float32[N, W], W up to WIDTH."""
     users, items = histories.shape
     counts = np.bincount(histories.item, minlength=items)
     taken = np.flatnonzero(counts)
     solved = np.sort(taken[np.argsort(-counts[taken], kind="stable")[:MOST_ITEMS]])
     pairs = (np.ones(len(histories.user), np.float32), (histories.user, histories.item))
     found, values = _largest(_weights(csr_matrix(pairs, (users, items))[:, solved]))
-    ordinals = np.full((items, WIDTH), -1, np.int32)
-    weights = np.zeros((items, WIDTH), np.float32)
-    width = found.shape[1]
-    ordinals[solved, :width] = solved[found]
-    weights[solved, :width] = values
+    ordinals = np.full((items, found.shape[1]), -1, np.int32)
+    weights = np.zeros((items, found.shape[1]), np.float32)
+    ordinals[solved] = solved[found]
+    weights[solved] = values
     return ordinals, weights
 
 

@@ -32,6 +32,9 @@ public final class Npy {
   /** An array of float32 with its shape. */
   public record Floats(int[] shape, float[] values) {}
 
+  /** An array of int32 with its shape. */
+  public record Ints(int[] shape, int[] values) {}
+
   /** An array of int64 with its shape. */
   public record Longs(int[] shape, long[] values) {}
 
@@ -43,14 +46,22 @@ public final class Npy {
     return new Floats(body.shape, values);
   }
 
+  public static Ints readInts(Path file) {
+    return ints(read(file, "<i4"));
+  }
+
+  private static Ints ints(Body body) {
+    IntBuffer ints = body.bytes.asIntBuffer();
+    var values = new int[ints.remaining()];
+    ints.get(values);
+    return new Ints(body.shape, values);
+  }
+
   /** Reads int64, or int32 widened. */
   public static Longs readLongs(Path file) {
     Body body = read(file, "<i8", "<i4");
     if (body.type.equals("<i4")) {
-      IntBuffer ints = body.bytes.asIntBuffer();
-      var narrow = new int[ints.remaining()];
-      ints.get(narrow);
-      return new Longs(body.shape, Arrays.stream(narrow).asLongStream().toArray());
+      return new Longs(body.shape, Arrays.stream(ints(body).values).asLongStream().toArray());
     }
     LongBuffer longs = body.bytes.asLongBuffer();
     var values = new long[longs.remaining()];

@@ -94,15 +94,19 @@ public final class RetrievalLoader {
   }
 
   private static Ease ease(Registry.Artefact artefact, Manifest.Ease rule, long[] keys) {
-    Npy.Longs neighbours = Npy.readLongs(artefact.file("ease_items.npy"));
     Npy.Floats weights = matrix(artefact, "ease_weights.npy");
-    requireShape(artefact.manifest(), "ease_weights.npy", weights, keys.length, weights.shape()[1]);
+    Npy.Ints neighbours = Npy.readInts(artefact.file("ease_items.npy"));
+    int width = weights.shape()[1];
+    requireShape(artefact.manifest(), "ease_weights.npy", weights, keys.length, width);
+    if (!Arrays.equals(neighbours.shape(), weights.shape())) {
+      throw refused(
+          artefact.manifest(),
+          "ease_items.npy",
+          "shape " + Arrays.toString(neighbours.shape()),
+          Arrays.toString(weights.shape()));
+    }
     return Ease.of(
-        keys,
-        Arrays.stream(neighbours.values()).mapToInt(Math::toIntExact).toArray(),
-        weights.values(),
-        (float) rule.decay(),
-        rule.history());
+        keys, neighbours.values(), weights.values(), (float) rule.decay(), rule.history());
   }
 
   private static Npy.Floats matrix(Registry.Artefact artefact, String name) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import reco.model.id.ItemId;
 import reco.model.id.UserId;
@@ -12,6 +15,9 @@ import reco.model.user.UserState;
 
 /** The trained version puts items i0 to i9, i10 to i19, ... to four groups of users. */
 class RetrievalLoaderTest {
+  private static final List<Long> SECOND_TASTE =
+      IntStream.range(10, 20).mapToObj(i -> ItemId.of("i" + i).key()).toList();
+
   private final Registry registry = new Registry(Path.of("src/test/resources/registry"));
 
   @Test
@@ -23,6 +29,16 @@ class RetrievalLoaderTest {
     assertThat(model.version()).isEqualTo("retrieval@v1");
     assertThat(score(model, query, "i11")).isGreaterThan(score(model, query, "i1"));
     assertThat(score(model, query, "i11")).isGreaterThan(score(model, query, "i31"));
+  }
+
+  @Test
+  void theLinearModelLeadsToWhatUsersOfTheSameTasteTook() {
+    var ease = RetrievalLoader.load(registry.open("retrieval", 1)).ease().orElseThrow();
+
+    var answer = ease.answer("ease", UserState.empty(UserId.of("ann")), ItemId.of("i12").key(), 40);
+
+    assertThat(answer.items()).hasSize(9).doesNotContain(ItemId.of("i12").key());
+    assertThat(SECOND_TASTE).containsAll(LongStream.of(answer.items()).boxed().toList());
   }
 
   @Test

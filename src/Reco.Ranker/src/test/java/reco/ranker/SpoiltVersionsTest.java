@@ -31,7 +31,12 @@ class SpoiltVersionsTest {
           "golden_row_request.npy",
           "golden_outputs.npy");
   private static final List<String> RETRIEVAL_FILES =
-      List.of("item_vectors.npy", "query_projection.npy", "items.json");
+      List.of(
+          "item_vectors.npy",
+          "query_projection.npy",
+          "items.json",
+          "ease_items.npy",
+          "ease_weights.npy");
 
   @TempDir private Path root;
 
@@ -327,6 +332,20 @@ class SpoiltVersionsTest {
       addArray(all, "retrieval", file, "other dimensions", c -> header(c, ", 8)", ", 4)"));
       addArray(all, "retrieval", file, "three dimensions", c -> header(c, ", 8), }", ", 4, 2), }"));
     }
+    String weights = "ease_weights.npy";
+    addArray(all, "retrieval", weights, "no number", c -> withFloat(c, 3, Float.NaN));
+    addArray(all, "retrieval", weights, "fewer rows", c -> header(c, "(40, 39)", "(39, 40)"));
+    addArray(all, "retrieval", weights, "one dimension", c -> header(c, "(40, 39)", "(1560,) "));
+    addArray(all, "retrieval", "ease_items.npy", "floats", c -> header(c, "<i4", "<f4"));
+    addArray(all, "retrieval", "ease_items.npy", "other rows", c -> header(c, "(40,", "(39,"));
+    all.add(
+        new Spoilt(
+            "retrieval",
+            "a neighbour that is no item",
+            "ease: neighbour",
+            v -> v.change("ease_items.npy", c -> withFloat(c, 3, Float.intBitsToFloat(40)))));
+    addSet(all, "retrieval", "ease/decay", "0", "1.5", "-1");
+    addSet(all, "retrieval", "ease/history", "0", "-1");
     for (String ids :
         List.of(
             "",

@@ -17,7 +17,7 @@ import reco.model.ranking.FeatureMatrix;
 public final class FeatureSpec {
   public static final FeatureSpec CURRENT =
       new FeatureSpec(
-          "2",
+          "3",
           UserFeatures.ALL,
           Stream.concat(ItemFeatures.ALL.stream(), CrossFeatures.ALL.stream()).toList());
 

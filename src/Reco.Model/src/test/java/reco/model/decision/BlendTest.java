@@ -3,12 +3,15 @@ package reco.model.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import reco.model.decision.Funnel.Prepared;
 import reco.model.pipeline.Pipeline;
+import reco.model.pipeline.SourceAnswer;
 import reco.model.pipeline.Stages;
 import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
@@ -78,6 +81,22 @@ class BlendTest {
         assertThat(column[i]).isEqualTo(lowest);
       }
     }
+  }
+
+  @Test
+  void aLinearModelsScoreEntersAsItIs() {
+    var inputs = SampleInputs.of(1);
+    long[] keys = inputs.rows().keys();
+    var answer = SourceAnswer.of(Stages.EASE, new long[] {keys[0]}, new float[] {0.25f});
+    var pipeline = HOME.with(List.of(new Pipeline.Source(Stages.EASE, 10, Duration.ofMillis(5))));
+    var prepared = Funnel.prepare(pipeline, inputs.with(List.of(answer)));
+
+    double[] column = Blend.column(prepared, 0);
+
+    for (int i = 0; i < column.length; i++) {
+      assertThat(column[i]).isEqualTo(prepared.kept()[i] == 0 ? 0.25 : 0);
+    }
+    assertThat(prepared.kept()).startsWith(0).hasSizeGreaterThan(1);
   }
 
   @Test

@@ -21,7 +21,13 @@ class PipelinesTest {
     assertThat(pipelines.find("home").orElseThrow().sources())
         .extracting(Pipeline.Source::name)
         .containsExactly(
-            Stages.TWO_TOWER, Stages.CO_VISITATION, Stages.TRENDING, Stages.POPULARITY, Stages.NEW);
+            Stages.TWO_TOWER,
+            Stages.CO_VISITATION,
+            Stages.USER_NEIGHBOURS,
+            Stages.EASE,
+            Stages.TRENDING,
+            Stages.POPULARITY,
+            Stages.NEW);
     assertThat(pipelines.all().stream().flatMap(pipeline -> pipeline.sources().stream()))
         .extracting(Pipeline.Source::name)
         .containsAll(Stages.SOURCES);

@@ -35,6 +35,7 @@ import reco.model.interaction.Subject;
 import reco.model.item.Item;
 import reco.model.item.ItemCatalogue;
 import reco.model.item.ItemStatistics;
+import reco.model.pipeline.Stages;
 import reco.model.ranking.FeatureMatrix;
 import reco.model.ranking.HeadScores;
 import reco.model.retrieval.RetrievalModel;
@@ -94,6 +95,26 @@ class NodeTest {
     assertThat(recommendation.inputs().versions().retrieval()).isEqualTo("retrieval@v2");
     assertThat(recommendation.degraded())
         .noneMatch(degradation -> degradation.stage().equals("two-tower"));
+  }
+
+  @Test
+  void usersWhoTookTheSameAreComparedAsSoonAsTheyAreSaved() {
+    var node = node(system(""));
+    fillCatalogue(node, new Diagonal("retrieval@v1"));
+    var ada = UserId.of("ada");
+    var ben = UserId.of("ben");
+    join(node.users().observe(ada, List.of(click(ada, 1), click(ada, 2)), LINEAGE, TIMEOUT));
+    join(node.users().observe(ben, List.of(click(ben, 1)), LINEAGE, TIMEOUT));
+
+    var recommendation = recommend(node, ben);
+
+    assertThat(recommendation.inputs().answers())
+        .filteredOn(answer -> answer.source().equals(Stages.USER_NEIGHBOURS))
+        .singleElement()
+        .satisfies(answer -> {
+          assertThat(answer.items()).containsExactly(ItemId.of("item-2").key());
+          assertThat(answer.anchors()).containsExactly(ItemId.of("item-1").key());
+        });
   }
 
   @Test
@@ -173,6 +194,7 @@ class NodeTest {
                   sources = [
                     { name = two-tower, quota = 30, budget = 1 s }
                     { name = co-visitation, quota = 30, budget = 1 s }
+                    { name = user-neighbours, quota = 30, budget = 1 s }
                     { name = trending, quota = 30, budget = 1 s }
                     { name = popularity, quota = 30, budget = 1 s }
                     { name = new, quota = 30, budget = 1 s }
