@@ -101,7 +101,8 @@ final class InteractionRun implements AutoCloseable {
 
   private InteractionRecords.Decoded pull(CommittableMessage<byte[], byte[]> message) {
     var record = message.record();
-    progress.pulled(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    var partition = new TopicPartition(record.topic(), record.partition());
+    progress.pulled(partition, record.offset() + 1, record.timestamp());
     return records.decode(record);
   }
 

@@ -2,6 +2,7 @@ package reco.streams;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,13 @@ public final class InteractionStream implements AutoCloseable {
     this.run = newRun(checkpoints.read().toCompletableFuture().join().lineage());
     Progress.gauge(meters, "reco.interactions.lag", () -> run.progress());
     meters.gauge("reco.interactions.in.flight", this, stream -> stream.run.progress().inFlight());
+    TimeGauge.builder(
+            "reco.interactions.waiting",
+            this,
+            TimeUnit.MILLISECONDS,
+            stream -> stream.run.progress().waiting(System.currentTimeMillis()).toMillis())
+        .description("age in the log of the oldest interaction taken and not applied")
+        .register(meters);
     this.checkpointing =
         system
             .scheduler()

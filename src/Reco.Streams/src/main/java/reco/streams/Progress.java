@@ -2,6 +2,7 @@ package reco.streams;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,15 @@ final class Progress implements AutoCloseable {
   private final Admin admin;
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> pulled = new ConcurrentHashMap<>();
+
+  /** When the newest record taken was written, epoch milliseconds. */
+  private final Map<TopicPartition, Long> newest = new ConcurrentHashMap<>();
+
+  /**
+   * When the oldest one that is not durable was written, where there is any; at most a round late.
+   */
+  private final Map<TopicPartition, Long> waiting = new ConcurrentHashMap<>();
+
   private OptionalLong lag = OptionalLong.empty();
   private long lagNanos = System.nanoTime() - KEPT_NANOS;
 
@@ -45,16 +55,33 @@ final class Progress implements AutoCloseable {
   void ends(Collection<TopicPartition> partitions) {
     next.keySet().removeAll(partitions);
     pulled.keySet().removeAll(partitions);
+    newest.keySet().removeAll(partitions);
+    waiting.keySet().removeAll(partitions);
   }
 
-  /** All before this offset has been taken from Kafka. */
-  void pulled(TopicPartition partition, long offset) {
+  /**
+   * All before this offset has been taken from Kafka.
+   *
+   * @param writtenMillis when the last record of these was written to the log
+   */
+  void pulled(TopicPartition partition, long offset, long writtenMillis) {
     pulled.replace(partition, offset);
+    newest.put(partition, writtenMillis);
+    waiting.putIfAbsent(partition, writtenMillis);
   }
 
   /** All before this offset is durable. */
   void reached(TopicPartition partition, long offset) {
     next.replace(partition, offset);
+    waiting.computeIfPresent(
+        partition,
+        (_, _) -> pulled.getOrDefault(partition, offset) <= offset ? null : newest.get(partition));
+  }
+
+  /** For how long the oldest record that was taken and is not durable has been in the log. */
+  Duration waiting(long nowMillis) {
+    long oldest = waiting.values().stream().mapToLong(Long::longValue).min().orElse(nowMillis);
+    return Duration.ofMillis(Math.max(0, nowMillis - oldest));
   }
 
   /**

@@ -85,7 +85,7 @@ public final class Node {
             parts.decisions()::record,
             RequestSettings.of(config.getConfig("reco.node.request")),
             parts.clock(),
-            new RequestMetrics(parts.meters()));
+            new RequestMetrics(parts.meters(), parts.catalogue()::size));
     this.recommender = recommender(requests);
   }
 
@@ -192,7 +192,8 @@ public final class Node {
    * @return how many were answered without a fault
    */
   public int warmUp(int requestCount) {
-    var unrecorded = requests.unrecorded(new RequestMetrics(new SimpleMeterRegistry()));
+    var unrecorded =
+        requests.unrecorded(new RequestMetrics(new SimpleMeterRegistry(), parts.catalogue()::size));
     return new WarmUp(recommender(unrecorded), serving, parts.clock()).run(requestCount);
   }
 

@@ -3,22 +3,31 @@ package reco.node.request;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import reco.model.decision.Degradation;
 
 /** What a node counts of its requests. */
 public final class RequestMetrics {
   private final MeterRegistry meters;
   private final AtomicInteger inFlight;
+  private final ShownItems shown;
   private final Map<String, Timer> stages = new ConcurrentHashMap<>();
   private final Map<String, Timer> requests = new ConcurrentHashMap<>();
 
-  public RequestMetrics(MeterRegistry meters) {
+  /**
+   * @param catalogue how many items there are
+   */
+  public RequestMetrics(MeterRegistry meters, IntSupplier catalogue) {
     this.meters = meters;
     this.inFlight = new AtomicInteger();
     meters.gauge("reco.requests.in.flight", inFlight, AtomicInteger::get);
+    this.shown = ShownItems.registered(meters, catalogue);
   }
 
   /**
@@ -45,6 +54,23 @@ public final class RequestMetrics {
             recommendation.pipeline().name(), name -> timer("reco.request", "surface", name))
         .record(Duration.ofNanos(System.nanoTime() - startedNanos));
     recommendation.degraded().forEach(this::degraded);
+    slate(recommendation);
+  }
+
+  /** What the first page is like. */
+  private void slate(Recommendation recommendation) {
+    var inputs = recommendation.inputs();
+    var rung = recommendation.decision().rung().name().toLowerCase(Locale.ROOT);
+    var scores = meters.summary("reco.slate.score", "rung", rung);
+    Set<String> categories = new HashSet<>();
+    var page = recommendation.decision().items().stream().limit(inputs.query().count()).toList();
+    for (var placed : page) {
+      scores.record(placed.score());
+      categories.add(inputs.rows().category(placed.row()));
+      shown.add(placed.item());
+    }
+    meters.summary("reco.slate.categories").record(categories.size());
+    meters.counter("reco.slates", "rung", page.isEmpty() ? "empty" : rung).increment();
   }
 
   private void degraded(Degradation degradation) {

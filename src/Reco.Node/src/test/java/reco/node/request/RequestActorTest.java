@@ -92,7 +92,7 @@ class RequestActorTest {
   private final TestProbe<RankerActor.Command> ranker = kit.createTestProbe();
   private final BlockingQueue<Recommendation> decided = new LinkedBlockingQueue<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final RequestMetrics metrics = new RequestMetrics(meters);
+  private final RequestMetrics metrics = new RequestMetrics(meters, () -> 100);
 
   @BeforeAll
   static void startKit() {
