@@ -1,6 +1,5 @@
 package reco.gateway;
 
-import com.linecorp.armeria.common.grpc.GrpcMeterIdPrefixFunction;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -70,8 +69,7 @@ public final class Gateway implements AutoCloseable {
     server.service(
         api,
         service -> service.decorate(gate),
-        MetricCollectingService.newDecorator(
-            GrpcMeterIdPrefixFunction.of("reco.gateway.requests")));
+        MetricCollectingService.newDecorator(new CallMeters("reco.gateway.requests")));
     server.service(openGrpc(ports));
     addPages(server, config, ports, meters);
     Server started = server.build();

@@ -8,8 +8,10 @@ import reco.model.user.UserState;
 /**
  * EASE (Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", 2019): a linear model from
  * the items that a user took to those to come, folded in over the whole history. An item's score is
- * {@code sum_i decay^i B[a_i, item]} over the newest positive items a_0, a_1, ... Of each row of B
- * the largest weights are kept. Sums run in a fixed order, in float32.
+ * {@code sum_i decay^i B[a_i, item]} over the newest positive items a_0, a_1, ..., in units of the
+ * standard deviation of the user's scores, so that it weighs the same beside other scores whether
+ * the history is long or short. Of each row of B the largest weights are kept. Sums run in a fixed
+ * order.
  */
 public final class Ease {
   private static final int NO_ITEM = -1;
@@ -79,13 +81,14 @@ public final class Ease {
       }
       weight *= decay;
     }
+    float unit = (float) (1 / Math.max(deviation(sums), Float.MIN_NORMAL));
     for (long item : taken) {
       int row = rows.row(item);
       if (row >= 0) {
         sums[row] = 0;
       }
     }
-    return best(source, sums, count);
+    return best(source, sums, unit, count);
   }
 
   private void add(float[] sums, int row, float weight) {
@@ -94,11 +97,22 @@ public final class Ease {
     }
   }
 
-  private SourceAnswer best(String source, float[] sums, int count) {
+  private static double deviation(float[] sums) {
+    double sum = 0;
+    double squares = 0;
+    for (float each : sums) {
+      sum += each;
+      squares += (double) each * each;
+    }
+    double mean = sum / sums.length;
+    return Math.sqrt(Math.max(0, squares / sums.length - mean * mean));
+  }
+
+  private SourceAnswer best(String source, float[] sums, float unit, int count) {
     var top = new TopItems(Math.min(count, keys.length));
     for (int row = 0; row < sums.length; row++) {
       if (sums[row] > 0) {
-        top.offer(keys[row], sums[row], 0);
+        top.offer(keys[row], unit * sums[row], 0);
       }
     }
     return top.drain(source);

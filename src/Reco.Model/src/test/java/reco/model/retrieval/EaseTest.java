@@ -2,6 +2,7 @@ package reco.model.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import reco.model.interaction.InteractionType;
@@ -23,7 +24,9 @@ class EaseTest {
     var answer = ease.answer("ease", user.state(), 0, 10);
 
     assertThat(answer.items()).containsExactly(KEYS[2], KEYS[3]);
-    assertThat(answer.scores()).containsExactly(0.1f + 0.5f * 0.8f, 0.6f + 0.5f * -0.5f);
+    float deviation = deviation(0, 0, 0.5f, 0.35f);
+    assertThat(answer.scores()[0]).isCloseTo(0.5f / deviation, within(1e-5f));
+    assertThat(answer.scores()[1]).isCloseTo(0.35f / deviation, within(1e-5f));
   }
 
   @Test
@@ -45,7 +48,27 @@ class EaseTest {
     var user = GivenUser.anna().did(InteractionType.CLICK, 0, 1).did(InteractionType.CLICK, 1, 2);
     var shortest = Ease.of(KEYS, NEIGHBOURS, WEIGHTS, 0.5f, 1);
 
-    assertThat(shortest.answer("ease", user.state(), 0, 10).scores()).containsExactly(0.6f, 0.1f);
+    var answer = shortest.answer("ease", user.state(), 0, 10);
+
+    assertThat(answer.items()).containsExactly(KEYS[3], KEYS[2]);
+    assertThat(answer.scores()[0] / answer.scores()[1]).isCloseTo(6, within(1e-4f));
+  }
+
+  @Test
+  void aHistoryThatSaysTwiceAsMuchScoresTheSame() {
+    var user = GivenUser.anna().did(InteractionType.CLICK, 0, 1).did(InteractionType.CLICK, 1, 2);
+    float[] doubled = WEIGHTS.clone();
+    for (int i = 0; i < doubled.length; i++) {
+      doubled[i] *= 2;
+    }
+
+    assertThat(Ease.of(KEYS, NEIGHBOURS, doubled, 0.5f, 10).answer("", user.state(), 0, 9).scores())
+        .containsExactly(ease.answer("", user.state(), 0, 9).scores());
+  }
+
+  @Test
+  void whereNothingIsKnownNothingIsProposed() {
+    assertThat(ease.answer("ease", GivenUser.anna().state(), 0, 10).items()).isEmpty();
   }
 
   @Test
@@ -56,5 +79,15 @@ class EaseTest {
         .hasMessageContaining("neighbour: got 4, expected -1 to 3");
     assertThatThrownBy(() -> Ease.of(KEYS, new int[4], new float[4], 0, 1))
         .hasMessageContaining("got decay 0.0");
+  }
+
+  private static float deviation(float... values) {
+    double mean = 0;
+    double squares = 0;
+    for (float value : values) {
+      mean += value / values.length;
+      squares += (double) value * value / values.length;
+    }
+    return (float) Math.sqrt(squares - mean * mean);
   }
 }

@@ -14,6 +14,9 @@ import reco.model.decision.Degradation;
 
 /** What a node counts of its requests. */
 public final class RequestMetrics {
+  /** What the alerts hold requests to; a bucket ends exactly there. */
+  private static final Duration SLO = Duration.ofMillis(100);
+
   private final MeterRegistry meters;
   private final AtomicInteger inFlight;
   private final ShownItems shown;
@@ -83,6 +86,7 @@ public final class RequestMetrics {
     return Timer.builder(name)
         .tag(label, value)
         .publishPercentileHistogram()
+        .serviceLevelObjectives(SLO)
         .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofSeconds(10))
         .register(meters);
