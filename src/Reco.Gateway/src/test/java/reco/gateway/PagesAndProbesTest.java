@@ -70,6 +70,18 @@ class PagesAndProbesTest {
   }
 
   @Test
+  void aRestCallCountsByItsHttpStatusAlone() {
+    served.get("/api/v1/recommendations?user_id=u1");
+
+    var metrics = served.send("GET", "/metrics", "", NO_KEY).body();
+
+    assertThat(metrics.lines())
+        .filteredOn(line -> line.startsWith("reco_gateway_requests_requests_total"))
+        .anySatisfy(line -> assertThat(line).contains("http_status=\"200\"", "result=\"success\""))
+        .allSatisfy(line -> assertThat(line).contains("grpc_status=\"none\""));
+  }
+
+  @Test
   void theHomePageComesWithItsFilesAndItsStart() throws Exception {
     var page = served.send("GET", "/", "", NO_KEY);
     JsonNode start =
