@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import reco.lab.evaluation.Experiment;
@@ -26,16 +27,19 @@ import reco.model.ranking.Parameters;
 
 /**
  * Chooses the weights of the blend, those of the ranker's heads among them, by the NDCG of the
- * validation fold: the best single score, then one weight after the other, twice around.
+ * validation fold: the best single score, then one after the other that gains most beside those
+ * before, whose weights are chosen anew each time.
  */
 final class BlendTuning {
-  private static final int USERS = 5_000;
+  private static final int USERS = 10_000;
 
   /** Rows looked at: so many best by each score. */
   private static final int BEST_ROWS = 200;
 
   /** In units of one over the standard deviation of a score within a request. */
-  private static final double[] STEPS = {0, 0.03, 0.06, 0.12, 0.25, 0.5, 1, 2, 4};
+  private static final double[] STEPS = {
+    0.03, 0.045, 0.06, 0.09, 0.12, 0.18, 0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 4
+  };
 
   private static final int ROUNDS = 2;
 
@@ -153,16 +157,69 @@ final class BlendTuning {
     int single = bestAlone(units, progress);
     var weights = new double[units.length];
     weights[single] = units[single];
-    double[] reached = ndcg(weights);
+    Set<Integer> open =
+        IntStream.range(0, units.length)
+            .filter(score -> score != single && units[score] > 0)
+            .boxed()
+            .collect(Collectors.toCollection(TreeSet::new));
+    while (addBest(open, weights, units)) {
+      retune(open, single, weights, units);
+    }
+    progress.say("reco: blended, validated NDCG@%d %.4f", cutoff, mean(ndcg(weights)));
+    return parameters(weights);
+  }
+
+  /**
+   * Adds the score that gains most beside those that have a weight, where that is more than one
+   * standard error.
+   *
+   * @param open scores without a weight; the one added leaves them
+   */
+  private boolean addBest(Set<Integer> open, double[] weights, double[] units) {
+    double[] before = ndcg(weights);
+    double highest = mean(before);
+    int added = -1;
+    for (int score : open) {
+      double[] with = weights.clone();
+      with[score] = bestWeight(score, with, units[score]);
+      double[] after = ndcg(with);
+      if (mean(after) > highest && isBeyondChance(after, before)) {
+        highest = mean(after);
+        added = score;
+      }
+    }
+    if (added >= 0) {
+      weights[added] = bestWeight(added, weights, units[added]);
+      open.remove(added);
+    }
+    return added >= 0;
+  }
+
+  /** Takes the best weight of each score that has one but the first, twice around. */
+  private void retune(Set<Integer> open, int single, double[] weights, double[] units) {
     for (int round = 0; round < ROUNDS; round++) {
       for (int score = 0; score < weights.length; score++) {
-        if (score != single && units[score] > 0) {
-          reached = improve(weights, score, units[score], reached);
+        if (score != single && units[score] > 0 && !open.contains(score)) {
+          weights[score] = bestWeight(score, weights, units[score]);
         }
       }
     }
-    progress.say("reco: blended, validated NDCG@%d %.4f", cutoff, mean(reached));
-    return parameters(weights);
+  }
+
+  /** The weight of one score with which the blend is best, the others being as they are. */
+  private double bestWeight(int score, double[] weights, double unit) {
+    double[] tried = weights.clone();
+    double best = weights[score];
+    double highest = mean(ndcg(weights));
+    for (double step : STEPS) {
+      tried[score] = step * unit;
+      double reached = mean(ndcg(tried));
+      if (reached > highest) {
+        highest = reached;
+        best = tried[score];
+      }
+    }
+    return best;
   }
 
   private int bestAlone(double[] units, Progress progress) {
@@ -184,28 +241,6 @@ final class BlendTuning {
       }
     }
     return best;
-  }
-
-  /**
-   * Takes the best step for one weight, the others being as they are, where it gains more than one
-   * standard error.
-   *
-   * @param before what the weights have reached, one a user
-   * @return what they reach now
-   */
-  private double[] improve(double[] weights, int score, double unit, double[] before) {
-    double best = weights[score];
-    double[] reached = before;
-    for (double step : STEPS) {
-      weights[score] = step * unit;
-      double[] ndcg = ndcg(weights);
-      if (mean(ndcg) > mean(reached) && isBeyondChance(ndcg, before)) {
-        reached = ndcg;
-        best = weights[score];
-      }
-    }
-    weights[score] = best;
-    return reached;
   }
 
   private static boolean isBeyondChance(double[] after, double[] before) {
