@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** MO-2: alerts stand beside what they watch, and each is made to fire. */
+/** MO-2, EV-6: alerts stand beside what they watch, and each is made to fire. */
 class AlertRulesTest {
   private static final Path HOME = Path.of("../..");
   private static final Pattern ALERT = Pattern.compile("alert: (\\w+)");

@@ -43,7 +43,7 @@ final class BenchTarget {
 
   /** Prints a table of the figures and writes them where they were asked for. */
   void report(Figures figures) throws IOException {
-    System.out.print(figures.table());
+    System.out.print(figures.table(Budgets.load()));
     if (json.isPresent()) {
       Map<String, Object> fields = new LinkedHashMap<>(figures.fields());
       JsonFile.write(json.get(), fields);

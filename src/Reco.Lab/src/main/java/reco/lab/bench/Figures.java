@@ -12,11 +12,16 @@ import reco.lab.load.LoadResult;
 final class Figures {
   private static final double LATE_GENERATOR_MILLIS = 2;
 
+  private final String measurement;
   private final String title;
   private final SequencedMap<String, Number> fields = new LinkedHashMap<>();
   private final List<String> remarks = new ArrayList<>();
 
-  Figures(String title) {
+  /**
+   * @param measurement the command's name, and that of its budgets
+   */
+  Figures(String measurement, String title) {
+    this.measurement = measurement;
     this.title = title;
   }
 
@@ -56,9 +61,10 @@ final class Figures {
     return fields;
   }
 
-  String table() {
+  /** Each figure with what it is held to. */
+  String table(Budgets budgets) {
     int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
-    var table = new StringBuilder(title).append('\n');
+    var table = new StringBuilder("%s: %s%n".formatted(measurement, title));
     fields.forEach((name, value) ->
         table
             .append("  ")
@@ -66,9 +72,14 @@ final class Figures {
             .repeat(' ', width - name.length())
             .append("  ")
             .append(shown(value))
+            .append(beside(budgets.verdict(measurement, name, value.doubleValue())))
             .append('\n'));
     remarks.forEach(remark -> table.append("  ").append(remark).append('\n'));
     return table.toString();
+  }
+
+  private static String beside(String verdict) {
+    return verdict.isEmpty() ? "" : "  " + verdict;
   }
 
   private static String shown(Number value) {

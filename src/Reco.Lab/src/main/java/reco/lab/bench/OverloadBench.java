@@ -22,12 +22,8 @@ public final class OverloadBench implements Callable<Integer> {
   private static final int CLICKS = 10;
   private static final int USERS = 200;
   private static final int CONCURRENCY = 16;
-  private static final double BAR_GOODPUT = 0.9;
-  private static final double BAR_REFUSAL_MILLIS = 10;
 
   /** Heap in overload over heap at capacity that still counts as flat. */
-  private static final double FLAT = 1.2;
-
   @Mixin private BenchTarget target = new BenchTarget();
 
   @Option(
@@ -95,13 +91,7 @@ public final class OverloadBench implements Callable<Integer> {
     double goodput = overload.goodputPerSecond() / capacity.acceptedPerSecond();
     double acceptedP99 = overload.acceptedService().p99Millis();
     double refusalP99 = overload.refusedService().p99Millis();
-    boolean held =
-        goodput >= BAR_GOODPUT
-            && acceptedP99 <= deadlineMillis
-            && refusalP99 <= BAR_REFUSAL_MILLIS
-            && heapInOverload <= FLAT * heapAtCapacity
-            && overload.errors() == 0;
-    return new Figures("overload: %.1f times the capacity for %d s".formatted(factor, seconds))
+    return new Figures("overload", "%.1f times the capacity for %d s".formatted(factor, seconds))
         .with("capacity_per_s", capacity.acceptedPerSecond())
         .with("offered_per_s", factor * capacity.acceptedPerSecond())
         .with("goodput_ratio", goodput)
@@ -113,13 +103,7 @@ public final class OverloadBench implements Callable<Integer> {
         .with("generator_lag_p99_ms", overload.generatorLag().p99Millis())
         .with("max_heap_at_capacity_bytes", heapAtCapacity)
         .with("max_heap_bytes", heapInOverload)
-        .remark(
-            "bar: goodput at least %.0f %%, accepted p99 within %d ms, refusals within %.0f ms, heap flat: %s"
-                .formatted(
-                    100 * BAR_GOODPUT,
-                    deadlineMillis,
-                    BAR_REFUSAL_MILLIS,
-                    held ? "held" : "MISSED"))
+        .with("heap_growth_ratio", (double) heapInOverload / heapAtCapacity)
         .remarkOn(overload);
   }
 }

@@ -55,7 +55,8 @@ class BenchCommandTest {
             "errors",
             "candidates",
             "concurrency",
-            "echo_requests_per_s");
+            "echo_requests_per_s",
+            "echo_share");
     assertThat(figures.get("requests_per_s").getAsDouble()).isPositive();
     assertThat(figures.get("errors").getAsInt()).isZero();
     assertThat(figures.get("candidates").getAsInt()).isEqualTo(500);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * EV-3: whatever dies, every event counts once, in order; and each part of the protocol is needed.
+ * EV-4: whatever dies, every event counts once, in order; and each part of the protocol is needed.
  */
 class CountedOnceTest {
   private static final int SCHEDULES = 20_000;
