@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The only address embedded services listen on, and its free ports. */
-final class Loopback {
-  static final String HOST = "127.0.0.1";
+public final class Loopback {
+  public static final String HOST = "127.0.0.1";
 
   private static final Logger log = LoggerFactory.getLogger(Loopback.class);
 
@@ -19,7 +19,7 @@ final class Loopback {
    * The preferred port where it is free, else any free one; 0 asks for any. A port given out can
    * still be taken by someone else before it is bound: the service then fails to start and says so.
    */
-  static int portFor(String service, int preferred) {
+  public static int portFor(String service, int preferred) {
     if (preferred != 0 && isFree(preferred)) {
       return preferred;
     }

@@ -69,6 +69,7 @@ public final class Node {
     this.users =
         ShardedUsers.start(
             system.actorSystem(),
+            NodeRole.NODE.roleName(),
             parts.store(),
             UserSettings.of(config.getConfig("reco.node.user")),
             parts.clock(),
