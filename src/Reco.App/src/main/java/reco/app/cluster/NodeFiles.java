@@ -50,6 +50,7 @@ record NodeFiles(Path folder) {
     own.put("reco.node.seed-nodes", all.stream().map(NodeAddress::seed).toList());
     own.put("reco.node.join-timeout", "2 minutes");
     own.put("reco.gateway.port", self.httpPort());
+    own.put("reco.gateway.leave-notice", config.getString("reco.embedded.nodes.leave-notice"));
     own.put("reco.registry.folder", models.toString());
     Config node =
         ConfigFactory.parseMap(own)

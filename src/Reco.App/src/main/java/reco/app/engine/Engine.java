@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,13 +229,15 @@ public final class Engine implements AutoCloseable {
   private void serveModels() {
     models.start();
     var actorSystem = system.actorSystem();
-    actorSystem
-        .scheduler()
-        .scheduleWithFixedDelay(
-            REGISTRY_POLL,
-            REGISTRY_POLL,
-            models::poll,
-            actorSystem.dispatchers().lookup(DispatcherSelector.blocking()));
+    Cancellable polling =
+        actorSystem
+            .scheduler()
+            .scheduleWithFixedDelay(
+                REGISTRY_POLL,
+                REGISTRY_POLL,
+                models::poll,
+                actorSystem.dispatchers().lookup(DispatcherSelector.blocking()));
+    member(polling::cancel);
   }
 
   private LogReaders readers(
