@@ -121,7 +121,8 @@ public final class ModelTraining {
             new KafkaClients(config),
             TopicNames.of(config),
             _ -> {},
-            decision -> releases.updateAndGet(before -> before.after(decision)))) {
+            decision -> releases.updateAndGet(before -> before.after(decision)),
+            _ -> {})) {
       follower.caughtUp().toCompletableFuture().join();
     }
     return releases.get().byModel().values().stream()

@@ -14,8 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reco.app.operator.Audits;
+import reco.app.operator.EngineOperations;
+import reco.app.operator.LoggerLevels;
+import reco.app.operator.NodeReport;
+import reco.app.operator.RecentLog;
 import reco.app.release.LiveModels;
 import reco.app.release.Models;
 import reco.app.release.Registries;
@@ -44,6 +50,8 @@ import reco.node.cluster.NodeSystem;
 import reco.node.counting.ItemPartitionSettings;
 import reco.node.counting.ItemPartitions;
 import reco.node.log.DecisionLog;
+import reco.node.operator.OperatedCluster;
+import reco.node.operator.OperatorActor;
 import reco.node.user.Checkpoints;
 import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
@@ -94,6 +102,7 @@ public final class Engine implements AutoCloseable {
   private final LogReaders readers;
   private final Models models;
   private final Gateway gateway;
+  private final Audits audits = new Audits();
   private volatile boolean ready;
 
   /**
@@ -184,7 +193,8 @@ public final class Engine implements AutoCloseable {
                 topics,
                 change ->
                     node.serving().replace(change.apply(node.serving().current().parameters())),
-                models::decided));
+                models::decided,
+                audits::add));
     CompletableFuture.allOf(
             catalogueFollower.caughtUp().toCompletableFuture(),
             statisticsFollower.caughtUp().toCompletableFuture(),
@@ -201,6 +211,7 @@ public final class Engine implements AutoCloseable {
     NodeStatus status =
         new NodeStatus(
             system.name(), build, clock, node, catalogue, readers, meters, models, () -> ready);
+    startOperator(status);
     gateway = member(gateway(config, ports(live, control, decisions, status, registry, build)));
     warmUp();
     ready = true;
@@ -282,8 +293,29 @@ public final class Engine implements AutoCloseable {
             () -> ready,
             () -> node.serving().current().parameters(),
             new ModelReplayer(registry, build),
-            new LiveModels(models, registry)),
+            new LiveModels(models, registry),
+            new OperatedCluster(system.actorSystem()),
+            audits::newestFirst),
         clock);
+  }
+
+  private void startOperator(NodeStatus status) {
+    var actorSystem = system.actorSystem();
+    var logging = RecentLog.context();
+    var levels =
+        new LoggerLevels(
+            logging,
+            clock,
+            (after, work) ->
+                actorSystem.scheduler().scheduleOnce(after, work, actorSystem.executionContext()));
+    var operations =
+        new EngineOperations(
+            actorSystem,
+            new NodeReport(roles, status, readers::partitions, meters),
+            closing(RecentLog.start(logging)),
+            levels,
+            system::leave);
+    system.spawn(OperatorActor.create(system.name(), operations), "operator", Props.empty());
   }
 
   private Gateway gateway(Config config, NodePorts ports) {

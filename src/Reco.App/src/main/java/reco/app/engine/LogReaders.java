@@ -2,6 +2,7 @@ package reco.app.engine;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import reco.streams.InteractionStream;
 import reco.streams.ItemDeltaStream;
@@ -25,6 +26,11 @@ record LogReaders(Optional<InteractionStream> users, Optional<ItemDeltaStream> i
   /** Records of this node's partitions that are not durable yet; empty where it is not known. */
   OptionalLong lag() {
     return ofUsers(InteractionStream::lag);
+  }
+
+  /** Of the interactions that the node reads now for users. */
+  Set<Integer> partitions() {
+    return users.map(InteractionStream::partitions).orElseGet(Set::of);
   }
 
   /** Whether all that is this node's to read has been applied. */

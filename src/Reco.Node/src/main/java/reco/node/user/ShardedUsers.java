@@ -70,6 +70,11 @@ public final class ShardedUsers implements Users {
     return new ShardedUsers(region, system.scheduler(), clock);
   }
 
+  /** The shard of a user by {@link UserId#key}. */
+  public static int shardOf(String key) {
+    return Integer.parseInt(new ByUser().shardId(key));
+  }
+
   @Override
   public CompletionStage<Observed> observe(
       UserId user, List<Observation> group, long lineage, Duration timeout) {
