@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,8 @@ public final class LoggerLevels {
         overrides.containsKey(name)
             ? overrides.get(name).before()
             : Optional.ofNullable(logger.getLevel());
-    var override = new Temporary(before, clock.instant().plus(time));
+    var override =
+        new Temporary(before, clock.instant().plus(time).truncatedTo(ChronoUnit.SECONDS));
     overrides.put(name, override);
     logger.setLevel(Level.toLevel(request.getLevel()));
     later.accept(time, () -> reset(name, override));

@@ -3,6 +3,7 @@ package reco.gateway.service;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,7 +87,7 @@ public final class NodeService extends NodesImplBase {
   private CompletionStage<Void> audited(ChangeNodesRequest request) {
     return control.audit(
         AuditRecord.newBuilder()
-            .setTime(clock.instant().toString())
+            .setTime(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
             .setBy(Authentication.caller(ServiceRequestContext.current()))
             .setChange(NodeChanges.words(request))
             .addAllNodes(request.getNodesList())

@@ -35,7 +35,12 @@ public final class ThreadCensus {
         .setName(thread.getThreadName())
         .setState(thread.getThreadState().toString().toLowerCase(Locale.ROOT))
         .setCpuMillis(Math.max(0, cpuNanos) / NANOS_A_MILLI)
-        .setAt(stack.length == 0 ? "" : stack[0].toString())
+        .setAt(stack.length == 0 ? "" : at(stack[0]))
         .build();
+  }
+
+  private static String at(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
   }
 }
