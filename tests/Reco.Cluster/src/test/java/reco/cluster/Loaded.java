@@ -23,7 +23,7 @@ final class Loaded implements AutoCloseable {
   private static final int USERS = 40;
   private static final int ITEMS = 40;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(2);
+  private static final Duration SETTLES_WITHIN = Duration.ofMinutes(4);
   private static final String CONFLICTS = "reco_user_saves_total{result=\"conflict\"}";
 
   private final ThreeNodes nodes;
