@@ -50,9 +50,13 @@ public final class Configuration {
     return config.withOnlyPath("reco").root().render(options);
   }
 
+  /** Whether an overlay is a file, and not the name of a packaged one. */
+  static boolean isFile(String overlay) {
+    return overlay.endsWith(".conf") || overlay.contains("/");
+  }
+
   private static Config overlay(String overlay) {
-    boolean isFile = overlay.endsWith(".conf") || overlay.contains("/");
-    return isFile
+    return isFile(overlay)
         ? ConfigFactory.parseFile(Path.of(overlay).toFile(), REQUIRED)
         : packaged(overlay);
   }

@@ -1,5 +1,6 @@
 package reco.app;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps a command running until Ctrl-C, SIGTERM, or the end of something it cannot do without. */
@@ -14,15 +15,27 @@ final class Foreground {
    * @throws IllegalStateException if a part ended without a signal
    */
   static void stay(Runnable cleanUp, CompletableFuture<String> ended) {
+    until(cleanUp, ended)
+        .ifPresent(part -> {
+          throw new IllegalStateException(
+              part + " has ended by itself; the logs folder has its last words");
+        });
+  }
+
+  /**
+   * Blocks until a signal comes or what runs has ended, and runs the clean-up to its end.
+   *
+   * @return what ended without a signal
+   */
+  static <T> Optional<T> until(Runnable cleanUp, CompletableFuture<T> ended) {
     var onSignal = new Thread(cleanUp, "clean-up");
     Runtime.getRuntime().addShutdownHook(onSignal);
     var part = ended.join();
     if (isShuttingDown(onSignal)) {
-      return;
+      return Optional.empty();
     }
     cleanUp.run();
-    throw new IllegalStateException(
-        part + " has ended by itself; the logs folder has its last words");
+    return Optional.of(part);
   }
 
   private static boolean isShuttingDown(Thread hook) {

@@ -14,6 +14,7 @@ import reco.lab.bench.BenchCommand;
     subcommands = {
       DemoCommand.class,
       Up.class,
+      ServeCommand.class,
       TrainCommand.class,
       ParityCommand.class,
       EvaluateCommand.class,

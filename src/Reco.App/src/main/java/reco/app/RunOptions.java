@@ -40,10 +40,19 @@ final class RunOptions {
     return absolute;
   }
 
+  /** The overlays by name, or as absolute paths. */
+  List<String> overlays() {
+    var byDefault = List.of(System.getProperty("reco.config", "local").split(","));
+    return (overlays.isEmpty() ? byDefault : overlays)
+        .stream()
+            .map(each ->
+                Configuration.isFile(each) ? Path.of(each).toAbsolutePath().toString() : each)
+            .toList();
+  }
+
   /** The configuration with its overlays. */
   Config configuration() {
-    var byDefault = List.of(System.getProperty("reco.config", "local").split(","));
-    Config config = Configuration.load(overlays.isEmpty() ? byDefault : overlays);
+    Config config = Configuration.load(overlays());
     return port == null
         ? config
         : config.withValue("reco.gateway.port", ConfigValueFactory.fromAnyRef(port, "--port"));

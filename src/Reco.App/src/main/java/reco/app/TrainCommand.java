@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Config connected(Path state, Config settings) throws IOException {
-    Path announcement = state.resolve(Running.ANNOUNCEMENT);
+    Path announcement = state.resolve(Announcement.FILE);
     if (Files.notExists(announcement)) {
       throw new IllegalStateException(
           "nothing runs on the state in %s; start it with ./reco up or ./reco demo"

@@ -3,9 +3,14 @@ package reco.console;
 import com.linecorp.armeria.client.grpc.GrpcClientBuilder;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +19,17 @@ import picocli.CommandLine.Option;
 /** Where a command's server is and what opens it. */
 public final class Connection {
   private static final String ADDRESS = "127.0.0.1:8080";
+  private static final Duration PROBE = Duration.ofMillis(500);
+  private static final String READY = "/ready";
+  private static final int HTTP_OK = 200;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
       names = "--address",
-      paramLabel = "HOST:PORT",
+      paramLabel = "HOST:PORT[,...]",
       description =
-          "where the gateway listens (default: RECO_ADDRESS, the state folder's file 'address', or "
+          "where the gateway listens; of several, separated by commas, the first that is ready"
+              + " (default: RECO_ADDRESS, the state folder's file 'address', or "
               + ADDRESS
               + ")")
   private @Nullable String address;
@@ -38,6 +47,7 @@ public final class Connection {
   private @Nullable Path state;
 
   private final Map<String, String> environment;
+  private String chosen = "";
 
   public Connection() {
     this(System.getenv());
@@ -47,9 +57,31 @@ public final class Connection {
     this.environment = environment;
   }
 
-  /** Of the server, {@code HOST:PORT}. */
+  /** Of the server, {@code HOST:PORT}; of several the first that is ready. */
   public String address() {
-    return first(address, "RECO_ADDRESS", "address").orElse(ADDRESS);
+    if (chosen.isEmpty()) {
+      chosen = choose(first(address, "RECO_ADDRESS", "address").orElse(ADDRESS).split("[,\\s]+"));
+    }
+    return chosen;
+  }
+
+  private static String choose(String... addresses) {
+    return addresses.length == 1
+        ? addresses[0]
+        : Arrays.stream(addresses).filter(Connection::isReady).findFirst().orElse(addresses[0]);
+  }
+
+  private static boolean isReady(String address) {
+    try (var client = HttpClient.newBuilder().connectTimeout(PROBE).build()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://" + address + READY)).timeout(PROBE).build();
+      return client.send(request, BodyHandlers.discarding()).statusCode() == HTTP_OK;
+    } catch (IOException notThere) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** A client of the service that the stub's type names. */

@@ -16,6 +16,13 @@ public final class ConsoleCommands {
         .addSubcommand(new ItemCommand())
         .addSubcommand(new ParamCommand())
         .addSubcommand(new ModelCommand())
-        .addSubcommand(new StatusCommand());
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new ClusterCommand())
+        .addSubcommand(new ShardCommand())
+        .addSubcommand(new ActorCommand())
+        .addSubcommand(new NodeCommand())
+        .addSubcommand(new StreamCommand())
+        .addSubcommand(new LogCommand())
+        .addSubcommand(new AuditCommand());
   }
 }

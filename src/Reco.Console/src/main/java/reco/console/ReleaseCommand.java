@@ -1,12 +1,7 @@
 package reco.console;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.time.Duration;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import reco.admin.v1.ChangeReleaseRequest;
 import reco.admin.v1.ModelCheck;
 import reco.admin.v1.ModelsGrpc.ModelsBlockingStub;
@@ -19,16 +14,7 @@ import reco.admin.v1.ReleaseReport;
 abstract class ReleaseCommand extends ConsoleCommand {
   static final Duration LONG_CALL = Duration.ofMinutes(5);
 
-  @Option(names = "--reason", paramLabel = "WORDS", description = "kept in the audit")
-  private String reason = "";
-
-  @Option(names = "--dry-run", description = "check everything, change nothing")
-  private boolean dryRun;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "do not ask")
-  private boolean yes;
+  @Mixin private ChangeOptions options = new ChangeOptions();
 
   /** The change, without its reason. */
   abstract ChangeReleaseRequest.Builder change();
@@ -38,33 +24,16 @@ abstract class ReleaseCommand extends ConsoleCommand {
 
   @Override
   final void ask(Connection server) {
-    if (!dryRun && !yes && !isConfirmed()) {
-      err().println("nothing was changed");
+    if (!options.isWanted(question(), err())) {
       failed();
       return;
     }
     ReleaseReport report =
         server
             .stub(ModelsBlockingStub.class, LONG_CALL)
-            .changeRelease(change().setReason(reason).setValidateOnly(dryRun).build());
+            .changeRelease(
+                change().setReason(options.reason()).setValidateOnly(options.isDryRun()).build());
     print(report, ReleaseCommand::text);
-  }
-
-  private boolean isConfirmed() {
-    err().print(question() + " [y/N] ");
-    err().flush();
-    try {
-      var in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-      String answer = in.readLine();
-      if (answer == null) {
-        err().println();
-        err().println("nobody answers; say --yes");
-        return false;
-      }
-      return answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String text(ReleaseReport report) {

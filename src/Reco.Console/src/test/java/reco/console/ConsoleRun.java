@@ -2,13 +2,17 @@ package reco.console;
 
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -32,6 +36,17 @@ record ConsoleRun(int code, String out, String err) {
     all.add("--address");
     all.add(address);
     return of(all.toArray(String[]::new));
+  }
+
+  /** Runs a command whose questions are answered with a text. */
+  static ConsoleRun answering(String answer, Supplier<ConsoleRun> command) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return command.get();
+    } finally {
+      System.setIn(before);
+    }
   }
 
   /** Runs a command as it is given. */

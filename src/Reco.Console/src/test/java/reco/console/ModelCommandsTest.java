@@ -6,10 +6,8 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,13 +192,7 @@ class ModelCommandsTest {
   }
 
   private static ConsoleRun answering(String answer, String... arguments) {
-    InputStream before = System.in;
-    System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
-    try {
-      return run(arguments);
-    } finally {
-      System.setIn(before);
-    }
+    return ConsoleRun.answering(answer, () -> run(arguments));
   }
 
   private static ConsoleRun run(String... arguments) {

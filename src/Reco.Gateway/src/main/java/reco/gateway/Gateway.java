@@ -14,9 +14,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +72,22 @@ public final class Gateway implements AutoCloseable {
         api,
         service -> service.decorate(gate),
         MetricCollectingService.newDecorator(new CallMeters("reco.gateway.requests")));
-    server.service(openGrpc(ports));
+    server.service(openGrpc(ports.operations().ready()));
     addPages(server, config, ports, meters);
+    return started(server);
+  }
+
+  /** Starts to answer probes and to show metrics, and nothing else: a node that has no callers. */
+  public static Gateway startProbes(
+      GatewayConfig config, BooleanSupplier ready, PrometheusMeterRegistry meters) {
+    Supplier<String> newIds = new Ulids(Clock.systemUTC(), ThreadLocalRandom::current);
+    ServerBuilder server = server(config, newIds, meters);
+    server.service(openGrpc(ready));
+    addProbes(server, config, ready, meters);
+    return started(server);
+  }
+
+  private static Gateway started(ServerBuilder server) {
     Server started = server.build();
     started.start().join();
     LOG.info("gateway listens at {}", address(started));
@@ -109,9 +125,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Health and reflection, which no key guards. */
-  private static GrpcService openGrpc(NodePorts ports) {
+  private static GrpcService openGrpc(BooleanSupplier ready) {
     return GrpcService.builder()
-        .addService(new GrpcHealth(ports.operations().ready()))
+        .addService(new GrpcHealth(ready))
         .addService(ProtoReflectionServiceV1.newInstance())
         .build();
   }
@@ -133,16 +149,24 @@ public final class Gateway implements AutoCloseable {
 
   private static void addPages(
       ServerBuilder server, GatewayConfig config, NodePorts ports, PrometheusMeterRegistry meters) {
-    Probes.add(server, ports.operations().ready());
-    if (config.openMetrics()) {
-      server.service("/metrics", new MetricsPage(meters));
-    }
+    addProbes(server, config, ports.operations().ready(), meters);
     if (config.openDocs()) {
       server.serviceUnder("/docs", new DocService());
     }
     if (config.home().enabled()) {
       boolean loopback = new InetSocketAddress(config.host(), 0).getAddress().isLoopbackAddress();
       HomePage.add(server, config.home(), ports.surfaces().deadlines().keySet(), loopback);
+    }
+  }
+
+  private static void addProbes(
+      ServerBuilder server,
+      GatewayConfig config,
+      BooleanSupplier ready,
+      PrometheusMeterRegistry meters) {
+    Probes.add(server, ready);
+    if (config.openMetrics()) {
+      server.service("/metrics", new MetricsPage(meters));
     }
   }
 

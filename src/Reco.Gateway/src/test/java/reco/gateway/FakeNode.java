@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import reco.admin.v1.AuditRecord;
 import reco.admin.v1.ReplayReport;
 import reco.admin.v1.Status;
 import reco.gateway.service.Replayer;
@@ -120,6 +123,8 @@ final class FakeNode {
         }
       };
 
+  final Deque<AuditRecord> audits = new ConcurrentLinkedDeque<>();
+
   final ControlLog control =
       new ControlLog() {
         @Override
@@ -132,9 +137,17 @@ final class FakeNode {
         public CompletionStage<Void> decide(ReleaseDecision decision) {
           throw new UnsupportedOperationException("decided by FakeModels");
         }
+
+        @Override
+        public CompletionStage<Void> audit(AuditRecord record) {
+          audits.addFirst(record);
+          return CompletableFuture.completedFuture(null);
+        }
       };
 
   final FakeModels models = new FakeModels();
+
+  final FakeCluster cluster = new FakeCluster();
 
   final List<LaterPage> pages = new CopyOnWriteArrayList<>();
 

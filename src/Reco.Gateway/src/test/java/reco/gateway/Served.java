@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import reco.gateway.service.Logs;
 import reco.gateway.service.Operations;
@@ -59,7 +60,9 @@ final class Served implements AutoCloseable {
                 node.ready::get,
                 () -> node.parameters,
                 node.replayer,
-                node.models),
+                node.models,
+                node.cluster,
+                () -> List.copyOf(node.audits)),
             node.clock);
     this.gateway =
         Gateway.start(

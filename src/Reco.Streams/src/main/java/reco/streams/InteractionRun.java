@@ -71,6 +71,9 @@ final class InteractionRun implements AutoCloseable {
             .withBootstrapServers(clients.bootstrapServers())
             .withGroupId(settings.group())
             .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+            .withProperty(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Long.toString(settings.sessionTimeout().toMillis()))
             .withProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS)
             .withStopTimeout(Duration.ZERO);
     var committer = CommitterSettings.create(config.getConfig("pekko.kafka.committer"));

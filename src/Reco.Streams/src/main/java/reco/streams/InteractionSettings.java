@@ -7,6 +7,7 @@ import java.time.Duration;
  * How the interactions are applied.
  *
  * @param group the consumer group of the nodes
+ * @param sessionTimeout a node that is silent for so long loses its partitions
  * @param roundLimit most records of a round
  * @param observeTimeout how long a group may take before it is sent again
  * @param minBackoff before it is sent again; doubles with each further time
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 record InteractionSettings(
     String group,
+    Duration sessionTimeout,
     int roundLimit,
     Duration observeTimeout,
     Duration minBackoff,
@@ -25,6 +27,7 @@ record InteractionSettings(
   static InteractionSettings of(Config config) {
     return new InteractionSettings(
         config.getString("group"),
+        config.getDuration("session-timeout"),
         config.getInt("round-limit"),
         config.getDuration("observe-timeout"),
         config.getDuration("min-backoff"),

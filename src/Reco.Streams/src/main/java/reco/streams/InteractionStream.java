@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,6 +107,11 @@ public final class InteractionStream implements AutoCloseable {
   /** The same, now. */
   public OptionalLong measureLag() {
     return run.progress().measureLag();
+  }
+
+  /** Partitions of the log that this node reads now. */
+  public Set<Integer> partitions() {
+    return run.progress().partitions();
   }
 
   private InteractionRun newRun(long lineage) {

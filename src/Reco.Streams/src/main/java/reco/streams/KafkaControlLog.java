@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reco.admin.v1.AuditRecord;
 import reco.model.ranking.Parameter;
 import reco.model.ranking.Parameters;
 import reco.model.release.ReleaseDecision;
@@ -19,13 +20,14 @@ import reco.node.log.ControlLog;
 import reco.protocol.ReleaseCodec;
 
 /**
- * The control topic: every change of a parameter and every decision about a model's versions, in
- * order, followed by every node.
+ * The control topic: every change of a parameter, every decision about a model's versions and what
+ * operators did to nodes, in order, followed by every node.
  */
 public final class KafkaControlLog implements ControlLog, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(KafkaControlLog.class);
   private static final long BUFFER_BYTES = 1024 * 1024;
   private static final String RELEASE = "release:";
+  private static final String AUDIT = "audit";
 
   private final LogProducer producer;
   private final String topic;
@@ -60,24 +62,36 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
         .thenAccept(_ -> {});
   }
 
+  @Override
+  public CompletionStage<Void> audit(AuditRecord record) {
+    return producer
+        .send(new ProducerRecord<>(topic, AUDIT.getBytes(UTF_8), record.toByteArray()))
+        .thenAccept(_ -> {});
+  }
+
   /**
    * Follows the topic from its beginning; called by one thread.
    *
    * @param parameters takes each change
    * @param releases takes each decision
+   * @param audits takes each record of what an operator did
    */
   public static TopicFollower follow(
       KafkaClients clients,
       TopicNames topics,
       Consumer<UnaryOperator<Parameters>> parameters,
-      Consumer<ReleaseDecision> releases) {
+      Consumer<ReleaseDecision> releases,
+      Consumer<AuditRecord> audits) {
     return TopicFollower.start(
         clients,
         topics.control(),
         Map.of(),
         record -> {
-          if (record.key() != null && new String(record.key(), UTF_8).startsWith(RELEASE)) {
+          String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+          if (key.startsWith(RELEASE)) {
             decision(record).ifPresent(releases);
+          } else if (key.equals(AUDIT)) {
+            audited(record).ifPresent(audits);
           } else {
             parameters.accept(change(record));
           }
@@ -88,6 +102,15 @@ public final class KafkaControlLog implements ControlLog, AutoCloseable {
     try {
       return Optional.of(ReleaseCodec.decode(record.value()));
     } catch (IllegalArgumentException e) {
+      log.warn("control record at offset {} is left out: {}", record.offset(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<AuditRecord> audited(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Optional.of(AuditRecord.parseFrom(record.value()));
+    } catch (InvalidProtocolBufferException e) {
       log.warn("control record at offset {} is left out: {}", record.offset(), e.getMessage());
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,11 @@ final class Progress implements AutoCloseable {
         .filter(end -> end.getValue() > 0)
         .map(end -> new LogPosition(topic, end.getKey().partition(), end.getValue() - 1))
         .toList();
+  }
+
+  /** Partitions that are read now. */
+  Set<Integer> partitions() {
+    return next.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet());
   }
 
   /** Records that were taken from Kafka and are not durable yet. */

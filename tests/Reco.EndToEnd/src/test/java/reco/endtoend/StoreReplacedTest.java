@@ -38,6 +38,7 @@ import reco.model.interaction.InteractionType;
 import reco.model.interaction.Observation;
 import reco.model.interaction.Subject;
 import reco.model.user.UserState;
+import reco.node.cluster.NodeRole;
 import reco.node.cluster.NodeSystem;
 import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
@@ -128,6 +129,7 @@ class StoreReplacedTest {
       var users =
           ShardedUsers.start(
               system.actorSystem(),
+              NodeRole.NODE.roleName(),
               store,
               UserSettings.of(config.getConfig("reco.node.user")),
               Clock.systemUTC(),

@@ -63,7 +63,7 @@ public final class ModelTraining {
     Pipeline pipeline = Pipelines.load(config).find(SURFACE).orElseThrow();
     Path folder =
         switch (Registries.kind(config)) {
-          case FOLDER -> Registries.folder(state);
+          case FOLDER -> Registries.folder(config, state);
           case S3 -> state.resolve("training/published");
         };
     Trainer trainer = trainer(folder, servingVersions());
@@ -94,7 +94,7 @@ public final class ModelTraining {
             new KafkaClients(config),
             TopicNames.of(config),
             Registries.open(config, state),
-            trainer(Registries.folder(state), Map.of()),
+            trainer(Registries.folder(config, state), Map.of()),
             state.resolve("training"),
             settings.getInt("traces"),
             settings.getDouble("limit"),
@@ -121,7 +121,8 @@ public final class ModelTraining {
             new KafkaClients(config),
             TopicNames.of(config),
             _ -> {},
-            decision -> releases.updateAndGet(before -> before.after(decision)))) {
+            decision -> releases.updateAndGet(before -> before.after(decision)),
+            _ -> {})) {
       follower.caughtUp().toCompletableFuture().join();
     }
     return releases.get().byModel().values().stream()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A command that lives no longer than this JVM: a guard ends it when the pipe from us closes, also
  * when we are killed. A pid file lets the next start wait for one that is still ending.
  */
-final class ChildProcess {
+public final class ChildProcess {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -36,26 +37,39 @@ final class ChildProcess {
     this.pidFile = pidFile;
   }
 
+  /** The same, with this JVM's own environment. */
+  static ChildProcess start(
+      String name, List<String> command, Path folder, Path output, Duration stopTimeout) {
+    return start(name, command, Map.of(), folder, output, stopTimeout);
+  }
+
   /**
    * Starts a command after any earlier one of this folder has ended.
    *
+   * @param environment variables beside this JVM's own
    * @param folder its working directory, which holds the pid file
    * @param output takes what it prints, replacing what the last one printed
    * @param stopTimeout how long an earlier one may take to end before it is killed
    */
-  static ChildProcess start(
-      String name, List<String> command, Path folder, Path output, Duration stopTimeout) {
+  public static ChildProcess start(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      Path output,
+      Duration stopTimeout) {
     try {
       Files.createDirectories(folder);
       Files.createDirectories(output.toAbsolutePath().getParent());
       var pidFile = new PidFile(folder.resolve("pid"));
       endEarlier(name, pidFile.alive(), stopTimeout);
-      var guard =
+      var builder =
           new ProcessBuilder(guarded(name, command))
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      var guard = builder.start();
       pidFile.write(Stream.of(guard.toHandle()));
       return new ChildProcess(name, guard, output, pidFile);
     } catch (IOException e) {
@@ -69,7 +83,7 @@ final class ChildProcess {
    * @throws EmbeddedServiceException if it ends or the time is up; it is killed then, and the
    *     message carries the end of its output
    */
-  void awaitReady(BooleanSupplier ready, Duration timeout) {
+  public void awaitReady(BooleanSupplier ready, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!ready.getAsBoolean()) {
       if (!guard.isAlive()) {
@@ -84,12 +98,12 @@ final class ChildProcess {
   }
 
   /** Completes with the exit code when it ends, asked to or not. */
-  CompletableFuture<Integer> onExit() {
+  public CompletableFuture<Integer> onExit() {
     return guard.onExit().thenApply(Process::exitValue);
   }
 
   /** Asks it to end, waits, and kills it when the time is up. */
-  void stop(Duration timeout) {
+  public void stop(Duration timeout) {
     closePipe();
     end(name, guard.toHandle(), timeout);
     pidFile.delete();

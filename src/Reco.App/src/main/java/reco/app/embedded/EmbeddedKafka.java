@@ -1,6 +1,5 @@
 package reco.app.embedded;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -71,7 +68,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static List<String> command(Path properties, Path logs, EmbeddedSettings.Kafka settings) {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ThisJava.command(),
         "-Xms64m",
         "-Xmx%dm".formatted(settings.heapMib()),
         "-XX:+UseSerialGC",
@@ -81,17 +78,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         "-Dlogback.configurationFile=reco/app/embedded/kafka-logback.xml",
         "-Dreco.logs=" + logs,
         "-cp",
-        absoluteClassPath(),
+        ThisJava.classPath(),
         "kafka.Kafka",
         properties.toString());
-  }
-
-  /** The child runs in another folder. */
-  private static String absoluteClassPath() {
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(System.getProperty("java.class.path"))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** A bare connection first: the client logs a warning for every refused one. */

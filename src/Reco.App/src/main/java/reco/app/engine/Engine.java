@@ -1,11 +1,6 @@
 package reco.app.engine;
 
 import com.typesafe.config.Config;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -13,12 +8,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reco.app.operator.Audits;
+import reco.app.operator.EngineOperations;
+import reco.app.operator.LoggerLevels;
+import reco.app.operator.NodeReport;
+import reco.app.operator.RecentLog;
 import reco.app.release.LiveModels;
 import reco.app.release.Models;
 import reco.app.release.Registries;
@@ -40,11 +43,16 @@ import reco.node.catalogue.CatalogueSnapshot;
 import reco.node.catalogue.LiveCatalogue;
 import reco.node.catalogue.MappedItemTexts;
 import reco.node.cluster.Node;
+import reco.node.cluster.NodeEnd;
 import reco.node.cluster.NodeParts;
+import reco.node.cluster.NodeRole;
 import reco.node.cluster.NodeSystem;
 import reco.node.counting.ItemPartitionSettings;
 import reco.node.counting.ItemPartitions;
 import reco.node.log.DecisionLog;
+import reco.node.operator.OperatedCluster;
+import reco.node.operator.OperatorActor;
+import reco.node.user.Checkpoints;
 import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
 import reco.node.user.RedisUserStateStore;
@@ -66,19 +74,21 @@ import reco.streams.TopicNames;
 import reco.streams.TraceFinder;
 
 /**
- * A node with every role: actors, streams, followers, gateway. Reads top to bottom in the order in
- * which the parts start; they close in the opposite one.
+ * A node with the roles that it is configured for: actors, streams, followers, gateway. Reads top
+ * to bottom in the order in which the parts start; they close in the opposite one. What needs the
+ * cluster ends before the node leaves it, the rest after.
  */
 public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final String NODE_NAME = "node-name";
   private static final int WARM_UP_REQUESTS = 300;
-  private static final OptionalLong NONE = OptionalLong.of(0);
   private static final long NO_ITEM = 0;
   private static final float[] NO_VECTOR = {};
   private static final Duration REGISTRY_POLL = Duration.ofSeconds(2);
 
   private final Parts parts;
+  private final Parts members = new Parts();
+  private final Set<NodeRole> roles;
   private final Clock clock = Clock.systemUTC();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -88,10 +98,11 @@ public final class Engine implements AutoCloseable {
   private final KafkaInteractionLog interactions;
   private final KafkaCatalogueLog items;
   private final Node node;
-  private final InteractionStream stream;
-  private final ItemDeltaStream itemDeltas;
+  private final NodeSystem system;
+  private final LogReaders readers;
   private final Models models;
   private final Gateway gateway;
+  private final Audits audits = new Audits();
   private volatile boolean ready;
 
   /**
@@ -100,11 +111,12 @@ public final class Engine implements AutoCloseable {
    */
   private Engine(Config config, Path state, Parts parts) {
     this.parts = parts;
+    this.roles = NodeRole.of(config);
     Registry registry = Registries.open(config, state);
     catalogue = new ItemCatalogue(closing(new MappedItemTexts(state.resolve("catalogue/texts"))));
     statistics = new ItemStatistics(StatisticsSettings.of(config.getConfig("reco.node.items")));
     Build build = Build.current(ReleaseSettings.of(config.getConfig("reco.release")).device());
-    bindJvmMetrics();
+    closing(new JvmMeters(meters));
     KafkaClients clients = new KafkaClients(config);
     TopicNames topics = TopicNames.of(config);
 
@@ -123,7 +135,9 @@ public final class Engine implements AutoCloseable {
 
     KafkaItemStatsLog itemStats = closing(new KafkaItemStatsLog(clients, topics));
 
-    NodeSystem system = closing(NodeSystem.start(config));
+    system = closing(NodeSystem.start(config));
+    Duration notice = config.getDuration("reco.gateway.leave-notice");
+    system.beforeLeaving(() -> endService(notice));
     node =
         Node.start(
             system,
@@ -140,7 +154,7 @@ public final class Engine implements AutoCloseable {
 
     LiveCatalogue live = new LiveCatalogue(catalogue);
     CatalogueFollower catalogueFollower =
-        closing(
+        member(
             CatalogueFollower.start(
                 clients,
                 topics,
@@ -150,6 +164,7 @@ public final class Engine implements AutoCloseable {
                 node));
     ItemPartitions.start(
         system.actorSystem(),
+        NodeRole.NODE.roleName(),
         new KafkaItemDeltaLog(system.actorSystem(), config, clients, topics),
         itemStats,
         ItemPartitionSettings.of(config.getConfig("reco.node.items")),
@@ -157,10 +172,10 @@ public final class Engine implements AutoCloseable {
         clock,
         meters);
     TopicFollower statisticsFollower =
-        closing(ItemStatsFollower.start(clients, topics, statistics, catalogue, clock));
+        member(ItemStatsFollower.start(clients, topics, statistics, catalogue, clock));
     var traces = new TraceFinder(clients, topics.decisionTraces());
     models =
-        closing(
+        member(
             Models.of(
                 registry,
                 node,
@@ -169,64 +184,35 @@ public final class Engine implements AutoCloseable {
                 traces::recent,
                 control,
                 clock,
-                meters));
+                meters,
+                system.name()));
     TopicFollower controlFollower =
-        closing(
+        member(
             KafkaControlLog.follow(
                 clients,
                 topics,
                 change ->
                     node.serving().replace(change.apply(node.serving().current().parameters())),
-                models::decided));
+                models::decided,
+                audits::add));
     CompletableFuture.allOf(
             catalogueFollower.caughtUp().toCompletableFuture(),
             statisticsFollower.caughtUp().toCompletableFuture(),
             controlFollower.caughtUp().toCompletableFuture())
         .join();
 
-    models.start();
-    system
-        .actorSystem()
-        .scheduler()
-        .scheduleWithFixedDelay(
-            REGISTRY_POLL,
-            REGISTRY_POLL,
-            models::poll,
-            system.actorSystem().dispatchers().lookup(DispatcherSelector.blocking()));
-    stream =
-        closing(
-            InteractionStream.start(
-                system.actorSystem(),
-                clients,
-                topics,
-                node.users(),
-                store.checkpoints(),
-                deadLetters,
-                meters));
-    itemDeltas =
-        closing(
-            ItemDeltaStream.start(
-                config, clients, topics, Credentials.of(state, NODE_NAME), meters));
+    if (roles.contains(NodeRole.RANKER)) {
+      serveModels();
+    }
+    readers =
+        roles.contains(NodeRole.STREAMS)
+            ? readers(config, clients, topics, deadLetters, store.checkpoints(), state)
+            : LogReaders.none();
     NodeStatus status =
-        new NodeStatus(build, clock, node, catalogue, stream, meters, models, () -> ready);
-    gateway =
-        closing(
-            Gateway.start(
-                GatewayConfig.from(config),
-                new NodePorts(
-                    node.recommender(),
-                    node.users(),
-                    live,
-                    surfaces(node.serving().current().pipelines()),
-                    new Logs(interactions, items, control, decisions),
-                    new Operations(
-                        status,
-                        () -> ready,
-                        () -> node.serving().current().parameters(),
-                        new ModelReplayer(registry, build),
-                        new LiveModels(models, registry)),
-                    clock),
-                meters));
+        new NodeStatus(
+            system.name(), build, clock, node, catalogue, readers, meters, models, () -> ready);
+    startOperator(status);
+    gateway = member(gateway(config, ports(live, control, decisions, status, registry, build)));
     warmUp();
     ready = true;
   }
@@ -244,6 +230,116 @@ public final class Engine implements AutoCloseable {
 
   private <T extends AutoCloseable> T closing(T part) {
     return parts.add(part);
+  }
+
+  /** Of a part that needs the cluster. */
+  private <T extends AutoCloseable> T member(T part) {
+    return members.add(part);
+  }
+
+  private void serveModels() {
+    models.start();
+    var actorSystem = system.actorSystem();
+    Cancellable polling =
+        actorSystem
+            .scheduler()
+            .scheduleWithFixedDelay(
+                REGISTRY_POLL,
+                REGISTRY_POLL,
+                models::poll,
+                actorSystem.dispatchers().lookup(DispatcherSelector.blocking()));
+    member(polling::cancel);
+  }
+
+  private LogReaders readers(
+      Config config,
+      KafkaClients clients,
+      TopicNames topics,
+      DeadLetters deadLetters,
+      Checkpoints checkpoints,
+      Path state) {
+    var users =
+        member(
+            InteractionStream.start(
+                system.actorSystem(),
+                clients,
+                topics,
+                node.users(),
+                checkpoints,
+                deadLetters,
+                meters));
+    var items =
+        member(
+            ItemDeltaStream.start(
+                config, clients, topics, Credentials.of(state, NODE_NAME), meters));
+    return new LogReaders(Optional.of(users), Optional.of(items));
+  }
+
+  private NodePorts ports(
+      LiveCatalogue live,
+      KafkaControlLog control,
+      DecisionLog decisions,
+      NodeStatus status,
+      Registry registry,
+      Build build) {
+    return new NodePorts(
+        node.recommender(),
+        node.users(),
+        live,
+        surfaces(node.serving().current().pipelines()),
+        new Logs(interactions, items, control, decisions),
+        new Operations(
+            status,
+            () -> ready,
+            () -> node.serving().current().parameters(),
+            new ModelReplayer(registry, build),
+            new LiveModels(models, registry),
+            new OperatedCluster(system.actorSystem()),
+            audits::newestFirst),
+        clock);
+  }
+
+  private void startOperator(NodeStatus status) {
+    var actorSystem = system.actorSystem();
+    var logging = RecentLog.context();
+    var levels =
+        new LoggerLevels(
+            logging,
+            clock,
+            (after, work) ->
+                actorSystem.scheduler().scheduleOnce(after, work, actorSystem.executionContext()));
+    var operations =
+        new EngineOperations(
+            actorSystem,
+            new NodeReport(roles, status, readers::partitions, meters),
+            closing(RecentLog.start(logging)),
+            levels,
+            system::leave);
+    system.spawn(OperatorActor.create(system.name(), operations), "operator", Props.empty());
+  }
+
+  private Gateway gateway(Config config, NodePorts ports) {
+    var settings = GatewayConfig.from(config);
+    return roles.contains(NodeRole.GATEWAY)
+        ? Gateway.start(settings, ports, meters)
+        : Gateway.startProbes(settings, ports.operations().ready(), meters);
+  }
+
+  /** Balancers learn that this node goes, requests in flight end, the streams drain. */
+  private void endService(Duration notice) {
+    if (ready) {
+      ready = false;
+      pause(notice);
+    }
+    members.close();
+  }
+
+  private static void pause(Duration notice) {
+    try {
+      Thread.sleep(notice);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Asked when users are saved, which is after the node has started. */
@@ -283,23 +379,10 @@ public final class Engine implements AutoCloseable {
         "warmed up with {} requests in {} ms", answered, (System.nanoTime() - started) / 1_000_000);
   }
 
-  private void bindJvmMetrics() {
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    new ProcessorMetrics().bindTo(meters);
-    new ClassLoaderMetrics().bindTo(meters);
-    closing(gcMetrics());
-  }
-
-  private JvmGcMetrics gcMetrics() {
-    var gc = new JvmGcMetrics();
-    gc.bindTo(meters);
-    return gc;
-  }
-
-  /** Where it listens. */
-  public InetSocketAddress address() {
-    return gateway.address();
+  /** Where it listens, {@code http://HOST:PORT}. */
+  public String url() {
+    InetSocketAddress address = gateway.address();
+    return "http://%s:%d".formatted(address.getAddress().getHostAddress(), address.getPort());
   }
 
   /** The log of interactions, for a loader. */
@@ -328,13 +411,17 @@ public final class Engine implements AutoCloseable {
 
   /** Whether all interactions have reached their user's state and are on their way to items. */
   public boolean isCaughtUp() {
-    return stream.measureLag().equals(NONE) && itemDeltas.measureLag().equals(NONE);
+    return readers.isCaughtUp();
   }
 
-  /** Ends all parts, the last started first. */
+  /** Completes when the node is out of its cluster, asked to or not, with what made it. */
+  public CompletableFuture<NodeEnd> ended() {
+    return system.ended();
+  }
+
+  /** Leaves the cluster, then ends all parts, the last started first. */
   @Override
   public void close() {
-    ready = false;
     parts.close();
   }
 }

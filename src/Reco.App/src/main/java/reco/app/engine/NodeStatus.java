@@ -10,35 +10,37 @@ import reco.admin.v1.Status;
 import reco.app.release.Models;
 import reco.model.item.ItemCatalogue;
 import reco.node.cluster.Node;
-import reco.streams.InteractionStream;
 
 /** What an operator asks first. */
 final class NodeStatus implements Supplier<Status> {
+  private final String name;
   private final Build build;
   private final Clock clock;
   private final long startedMillis;
   private final Node node;
   private final ItemCatalogue catalogue;
-  private final InteractionStream stream;
+  private final LogReaders readers;
   private final MeterRegistry meters;
   private final Models models;
   private final BooleanSupplier ready;
 
   NodeStatus(
+      String name,
       Build build,
       Clock clock,
       Node node,
       ItemCatalogue catalogue,
-      InteractionStream stream,
+      LogReaders readers,
       MeterRegistry meters,
       Models models,
       BooleanSupplier ready) {
+    this.name = name;
     this.build = build;
     this.clock = clock;
     this.startedMillis = clock.millis();
     this.node = node;
     this.catalogue = catalogue;
-    this.stream = stream;
+    this.readers = readers;
     this.meters = meters;
     this.models = models;
     this.ready = ready;
@@ -48,19 +50,19 @@ final class NodeStatus implements Supplier<Status> {
   public Status get() {
     var status =
         Status.newBuilder()
-            .setNode(Long.toString(ProcessHandle.current().pid()))
+            .setNode(name)
             .setBuild(build.version())
             .setUptimeSec((clock.millis() - startedMillis) / 1_000)
             .setItems(catalogue.size())
             .setActiveUsers(node.activeUsers())
-            .setInteractionsApplied(stream.applied())
+            .setInteractionsApplied(readers.applied())
             .setRanker(models.ranker())
             .setRetrieval(models.retrieval())
             .setHeapUsedBytes(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed())
             .setRequests(requests())
             .setDeadLetters(count("reco.dead.letters"))
             .setReady(ready.getAsBoolean());
-    stream.lag().ifPresent(status::setLag);
+    readers.lag().ifPresent(status::setLag);
     if (models.ranker().equals("none")) {
       status.addNotices("no ranker is in service: retrieval scores rank; ./reco train makes one");
     }

@@ -79,6 +79,7 @@ public final class Models implements AutoCloseable {
    * The retrieval model and the ranker of a node.
    *
    * @param newestTraces recorded requests, at most as many as asked for
+   * @param nodeName who decides where no operator does
    */
   public static Models of(
       Registry registry,
@@ -88,7 +89,8 @@ public final class Models implements AutoCloseable {
       IntFunction<List<DecisionTrace>> newestTraces,
       ControlLog log,
       InstantSource clock,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      String nodeName) {
     var requests = new RecordedRequests(() -> newestTraces.apply(settings.traces()));
     return new Models(
         registry,
@@ -99,7 +101,7 @@ public final class Models implements AutoCloseable {
         log,
         clock,
         meters,
-        "node " + ProcessHandle.current().pid());
+        "node " + nodeName);
   }
 
   /**

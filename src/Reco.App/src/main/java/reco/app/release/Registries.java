@@ -21,8 +21,9 @@ public final class Registries {
   }
 
   /** The folder of a registry of that kind. */
-  public static Path folder(Path state) {
-    return state.resolve("models");
+  public static Path folder(Config config, Path state) {
+    String named = config.getString("reco.registry.folder");
+    return named.isEmpty() ? state.resolve("models") : Path.of(named);
   }
 
   /**
@@ -32,7 +33,7 @@ public final class Registries {
    */
   public static Registry open(Config config, Path state) {
     return switch (kind(config)) {
-      case FOLDER -> new Registry(folder(state));
+      case FOLDER -> new Registry(folder(config, state));
       case S3 ->
           new Registry(
               S3Store.open(

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -38,6 +39,17 @@ public record Topics(List<TopicSettings> topics) {
             .sorted()
             .map(key -> TopicSettings.of(declared.getConfig(key), replicas, minInsync))
             .toList());
+  }
+
+  /** Makes the topics that a configuration declares, at the brokers that it names. */
+  public static void ensure(Config config) {
+    Map<String, Object> client =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            config.getString("reco.kafka.bootstrap-servers"));
+    try (var admin = Admin.create(client)) {
+      of(config).ensure(admin);
+    }
   }
 
   /**

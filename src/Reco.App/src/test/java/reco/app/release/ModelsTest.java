@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reco.admin.v1.AuditRecord;
 import reco.admin.v1.ChangeReleaseRequest;
 import reco.admin.v1.ListModelsResponse;
 import reco.admin.v1.ReleaseReport;
@@ -385,6 +386,11 @@ class ModelsTest {
 
     @Override
     public CompletionStage<Void> set(Parameter parameter, double value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Void> audit(AuditRecord record) {
       throw new UnsupportedOperationException();
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import reco.admin.v1.AdminGrpc;
 import reco.admin.v1.ModelsGrpc;
+import reco.admin.v1.NodesGrpc;
 import reco.gateway.admission.Lane;
 import reco.v1.EventsGrpc;
 import reco.v1.ItemsGrpc;
@@ -35,7 +36,11 @@ public enum Call {
   CHANGE_RELEASE(ModelsGrpc.getChangeReleaseMethod(), Role.ADMIN, Lane.OTHER, 200),
   GET_TRIAL(ModelsGrpc.getGetTrialMethod(), Role.ADMIN, Lane.OTHER, 200),
   GET_PARITY(ModelsGrpc.getGetParityMethod(), Role.ADMIN, Lane.OTHER, 200),
-  PUSH_MODEL(ModelsGrpc.getPushModelMethod(), Role.ADMIN, Lane.OTHER, 200);
+  PUSH_MODEL(ModelsGrpc.getPushModelMethod(), Role.ADMIN, Lane.OTHER, 200),
+  SHOW_CLUSTER(NodesGrpc.getShowClusterMethod(), Role.ADMIN, Lane.OTHER, 200),
+  ASK_NODES(NodesGrpc.getAskNodesMethod(), Role.ADMIN, Lane.OTHER, 200),
+  CHANGE_NODES(NodesGrpc.getChangeNodesMethod(), Role.ADMIN, Lane.OTHER, 200),
+  LIST_AUDIT(NodesGrpc.getListAuditMethod(), Role.ADMIN, Lane.OTHER, 200);
 
   private static final Map<String, Call> BY_NAME =
       Arrays.stream(values())

@@ -38,6 +38,7 @@ public record Api(
         new UserService(logs.interactions(), clock, newIds),
         new AdminService(
             users, catalogue.items(), clock, logs.control(), logs.decisions(), operations),
-        new ModelService(operations.models()));
+        new ModelService(operations.models()),
+        new NodeService(operations, logs.control(), clock));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import reco.admin.v1.AdminGrpc;
 import reco.admin.v1.ModelsGrpc;
+import reco.admin.v1.NodesGrpc;
 import reco.gateway.access.Call;
 import reco.v1.EventsGrpc;
 import reco.v1.ItemsGrpc;
@@ -24,7 +25,8 @@ class CallTest {
             ItemsGrpc.getServiceDescriptor(),
             UsersGrpc.getServiceDescriptor(),
             AdminGrpc.getServiceDescriptor(),
-            ModelsGrpc.getServiceDescriptor());
+            ModelsGrpc.getServiceDescriptor(),
+            NodesGrpc.getServiceDescriptor());
 
     assertThat(services.stream().flatMap(service -> service.getMethods().stream()))
         .extracting(MethodDescriptor::getFullMethodName)

@@ -73,6 +73,7 @@ public final class Node {
     this.users =
         ShardedUsers.start(
             system.actorSystem(),
+            NodeRole.NODE.roleName(),
             new ObservedUserStateStore(parts.store(), this::compare),
             UserSettings.of(config.getConfig("reco.node.user")),
             parts.clock(),

@@ -3,7 +3,9 @@ package reco.node.counting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ShardedDaemonProcessSettings;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
 import reco.node.log.ItemDeltaLog;
 import reco.node.log.ItemStatsLog;
@@ -13,12 +15,14 @@ public final class ItemPartitions {
   private ItemPartitions() {}
 
   /**
-   * Starts this node's share of them.
+   * Starts this node's share of them; none where it has not the role.
    *
+   * @param role of the nodes that hold them
    * @param folder of this node's snapshots
    */
   public static void start(
       ActorSystem<?> system,
+      String role,
       ItemDeltaLog deltas,
       ItemStatsLog stats,
       ItemPartitionSettings settings,
@@ -39,6 +43,7 @@ public final class ItemPartitions {
                     new LedgerSnapshot(
                         folder, partition, deltas.id(), settings.statistics().scales()),
                     parts),
-            ItemPartitionActor.Stop.STOP);
+            ShardedDaemonProcessSettings.create(system).withRole(role),
+            Optional.of(ItemPartitionActor.Stop.STOP));
   }
 }

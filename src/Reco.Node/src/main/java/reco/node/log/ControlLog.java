@@ -1,6 +1,7 @@
 package reco.node.log;
 
 import java.util.concurrent.CompletionStage;
+import reco.admin.v1.AuditRecord;
 import reco.model.ranking.Parameter;
 import reco.model.release.ReleaseDecision;
 
@@ -10,4 +11,7 @@ public interface ControlLog {
 
   /** Appends a decision; whether it counts is known once it has been read again. */
   CompletionStage<Void> decide(ReleaseDecision decision);
+
+  /** Writes down what an operator had done. */
+  CompletionStage<Void> audit(AuditRecord record);
 }

@@ -40,8 +40,14 @@ public final class ShardedUsers implements Users {
     this.clock = clock;
   }
 
+  /**
+   * Starts this node's share of them, or, where it has not the role, the way to the others'.
+   *
+   * @param role of the nodes that hold users
+   */
   public static ShardedUsers start(
       ActorSystem<?> system,
+      String role,
       UserStateStore store,
       UserSettings settings,
       InstantSource clock,
@@ -58,9 +64,15 @@ public final class ShardedUsers implements Users {
                                 settings,
                                 clock,
                                 metrics))
+                    .withRole(role)
                     .withMessageExtractor(new ByUser())
                     .withStopMessage(UserActor.Stop.STOP));
     return new ShardedUsers(region, system.scheduler(), clock);
+  }
+
+  /** The shard of a user by {@link UserId#key}. */
+  public static int shardOf(String key) {
+    return Integer.parseInt(new ByUser().shardId(key));
   }
 
   @Override

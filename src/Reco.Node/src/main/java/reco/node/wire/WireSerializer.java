@@ -27,7 +27,8 @@ public final class WireSerializer extends SerializerWithStringManifest {
     var types =
         Stream.of(
                 new UserMessages(references, deadlines).types(),
-                new IndexMessages(references, deadlines).types())
+                new IndexMessages(references, deadlines).types(),
+                new OperatorMessages(references).types())
             .<WireType<?, ?>>flatMap(List::stream)
             .toList();
     byClass = types.stream().collect(Collectors.toMap(WireType::type, Function.identity()));

@@ -18,10 +18,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.actor.typed.Props;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reco.admin.v1.ActorRow;
+import reco.admin.v1.ChangeNodesRequest;
+import reco.admin.v1.InfoQuestion;
+import reco.admin.v1.MemberRow;
+import reco.admin.v1.NodeAnswer;
+import reco.admin.v1.NodeInfo;
+import reco.admin.v1.NodeQuestion;
+import reco.admin.v1.ShardRow;
+import reco.admin.v1.ShardsQuestion;
+import reco.internal.v1.AskNode;
 import reco.internal.v1.DecisionTrace;
 import reco.model.decision.Query;
 import reco.model.decision.Rung;
@@ -42,7 +53,13 @@ import reco.model.retrieval.RetrievalModel;
 import reco.model.slate.LaterPage;
 import reco.model.user.UserState;
 import reco.node.log.DecisionLog;
+import reco.node.operator.ActorTree;
+import reco.node.operator.NodeOperations;
+import reco.node.operator.OperatedCluster;
+import reco.node.operator.OperatorActor;
+import reco.node.operator.ShardCensus;
 import reco.node.request.Recommendation;
+import reco.node.user.ShardedUsers;
 import reco.node.user.UserStateStore;
 import reco.ranker.ScoringModel;
 
@@ -145,8 +162,7 @@ class NodeTest {
   @Test
   void usersSpreadOverTheNodesOfAClusterAndAreReachedFromEach() {
     var first = system("");
-    var seed = Cluster.get(first.actorSystem()).selfMember().address();
-    var second = system("reco.node.seed-nodes = [\"" + seed + "\"]");
+    var second = system(joining(first));
     var here = node(first);
     var there = node(second);
     var users = IntStream.range(0, 60).mapToObj(i -> UserId.of("user-" + i)).toList();
@@ -162,6 +178,126 @@ class NodeTest {
     assertThat(here.activeUsers()).isPositive();
     assertThat(there.activeUsers()).isPositive();
     assertThat(here.activeUsers() + there.activeUsers()).isEqualTo(users.size());
+  }
+
+  @Test
+  void aNodeWithoutTheRoleReachesUsersAndHoldsNone() {
+    var holder = system("reco.node.roles = [node]");
+    var gateway = system(joining(holder) + "\nreco.node.roles = [gateway]");
+    var here = node(holder);
+    var there = node(gateway);
+    var users = IntStream.range(0, 20).mapToObj(i -> UserId.of("user-" + i)).toList();
+
+    for (var user : users) {
+      join(there.users().observe(user, List.of(click(user, 1)), LINEAGE, TIMEOUT));
+    }
+
+    assertThat(here.activeUsers()).isEqualTo(users.size());
+    assertThat(there.activeUsers()).isZero();
+  }
+
+  @Test
+  void aNodeThatLeavesEndsItsServiceFirstAndHandsItsUsersOver() {
+    var first = system("");
+    var second = system(joining(first));
+    var here = node(first);
+    node(second);
+    var users = IntStream.range(0, 20).mapToObj(i -> UserId.of("user-" + i)).toList();
+    users.forEach(
+        user -> join(here.users().observe(user, List.of(click(user, 1)), LINEAGE, TIMEOUT)));
+    var members = new AtomicInteger();
+    second.beforeLeaving(
+        () -> members.set(new OperatedCluster(first.actorSystem()).view().getMembersCount()));
+
+    second.leave();
+
+    assertThat(second.ended().join()).isEqualTo(NodeEnd.LEFT);
+    assertThat(members).hasValue(2);
+    for (var user : users) {
+      assertThat(join(here.users().read(user, Optional.of(position(1)), TIMEOUT)).stale())
+          .isFalse();
+    }
+    assertThat(here.activeUsers()).isEqualTo(users.size());
+  }
+
+  @Test
+  void theOperatorOfOneNodeAsksAll() {
+    var first = system("");
+    var second = system(joining(first));
+    for (var system : List.of(first, second)) {
+      var operator = OperatorActor.create(system.name(), new OwnName(system));
+      system.spawn(operator, "operator", Props.empty());
+    }
+    var cluster = new OperatedCluster(first.actorSystem());
+    var question =
+        AskNode.newBuilder()
+            .setQuestion(NodeQuestion.newBuilder().setInfo(InfoQuestion.getDefaultInstance()))
+            .build();
+
+    await()
+        .untilAsserted(() ->
+            assertThat(join(cluster.ask(question, List.of())))
+                .extracting(answer -> answer.getInfo().getBuild())
+                .containsExactlyInAnyOrder(first.name(), second.name()));
+    assertThat(join(cluster.ask(question, List.of("127.0.0.1:1"))))
+        .singleElement()
+        .satisfies(
+            answer -> assertThat(answer.getFailure()).isEqualTo("not a member that answers"));
+    var view = cluster.view();
+    assertThat(view.getSelf()).isEqualTo(first.name());
+    assertThat(view.getMembersList())
+        .extracting(MemberRow::getNode)
+        .containsExactlyInAnyOrder(first.name(), second.name());
+    assertThat(view.getMembersList()).allMatch(MemberRow::getReachable);
+    assertThat(view.getMembersList()).filteredOn(MemberRow::getOldest).hasSize(1);
+  }
+
+  @Test
+  void theShardsAndActorsOfANodeAreCountedWithinBounds() {
+    var system = system("");
+    var node = node(system);
+    var users = IntStream.range(0, 20).mapToObj(i -> UserId.of("user-" + i)).toList();
+    users.forEach(
+        user -> join(node.users().observe(user, List.of(click(user, 1)), LINEAGE, TIMEOUT)));
+    var census = new ShardCensus(system.actorSystem());
+    var key = users.getFirst().key();
+
+    var all = join(census.count(ShardsQuestion.newBuilder().setShard(-1).build()));
+    var one = join(census.count(ShardsQuestion.newBuilder().setUserId(key).build()));
+
+    assertThat(all.getRowsList()).extracting(ShardRow::getUsers).isNotEmpty();
+    assertThat(all.getRowsList().stream().mapToInt(ShardRow::getUsers).sum())
+        .isEqualTo(users.size());
+    assertThat(one.getRowsList())
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.getShard()).isEqualTo(ShardedUsers.shardOf(key));
+          assertThat(row.getUserIdsList()).containsExactly(key);
+        });
+    var actors = new ActorTree(system.actorSystem());
+    assertThat(actors.below("/user", 2, 100).getRowsList())
+        .extracting(ActorRow::getPath)
+        .contains("/user", "/user/requests");
+    assertThat(actors.below("", 10, 5).getRowsList()).hasSize(5);
+    assertThat(actors.below("", 10, 5).getMore()).isTrue();
+  }
+
+  /** Says a node's name as its build. */
+  private record OwnName(NodeSystem system) implements NodeOperations {
+    @Override
+    public CompletionStage<NodeAnswer> answer(NodeQuestion question) {
+      return CompletableFuture.completedFuture(
+          NodeAnswer.newBuilder().setInfo(NodeInfo.newBuilder().setBuild(system.name())).build());
+    }
+
+    @Override
+    public CompletionStage<NodeAnswer> change(ChangeNodesRequest change) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static String joining(NodeSystem seed) {
+    return "reco.node.seed-nodes = [\"pekko://reco@%s\"]".formatted(seed.name());
   }
 
   private NodeSystem system(String settings) {

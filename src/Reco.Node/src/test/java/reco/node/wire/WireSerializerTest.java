@@ -19,7 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reco.admin.v1.InfoQuestion;
+import reco.admin.v1.NodeAnswer;
+import reco.admin.v1.NodeQuestion;
 import reco.index.Hits;
+import reco.internal.v1.AskNode;
 import reco.model.id.ItemId;
 import reco.model.id.UserId;
 import reco.model.interaction.Interaction;
@@ -35,6 +39,8 @@ import reco.node.index.IndexPartitionActor.Found;
 import reco.node.index.IndexPartitionActor.Missing;
 import reco.node.index.IndexPartitionActor.Search;
 import reco.node.index.IndexPartitionActor.SearchReply;
+import reco.node.operator.OperatorActor.Answer;
+import reco.node.operator.OperatorActor.Ask;
 import reco.node.user.UserActor.Observe;
 import reco.node.user.UserActor.ObserveReply;
 import reco.node.user.UserActor.Observed;
@@ -64,6 +70,12 @@ class WireSerializerTest {
             List.of(new Observation(new ProfileChange("e", 12, profile()), POSITION)),
             -6,
             sender),
+        new Ask(
+            AskNode.newBuilder()
+                .setQuestion(NodeQuestion.newBuilder().setInfo(InfoQuestion.getDefaultInstance()))
+                .build(),
+            KIT.<Answer>createTestProbe().ref()),
+        new Answer(NodeAnswer.newBuilder().setNode("10.0.0.1:25520").setDone("leaves").build()),
         new Observed(9),
         new Refused("queue full"),
         new State(
