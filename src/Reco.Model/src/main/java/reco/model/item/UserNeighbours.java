@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
@@ -151,15 +152,21 @@ public final class UserNeighbours {
    * The user's place, as the one heard of last; where all are taken, that of the longest silent.
    */
   private int place(UserId user) {
-    Integer known = users.remove(user);
-    if (known == null && users.size() < mostUsers) {
-      known = histories.size();
-      histories.add(new int[0]);
-    } else if (known == null) {
-      known = users.remove(users.keySet().iterator().next());
-    }
-    users.put(user, known);
-    return known;
+    int place =
+        users.containsKey(user)
+            ? freed(user)
+            : users.size() < mostUsers ? newPlace() : freed(users.keySet().iterator().next());
+    users.put(user, place);
+    return place;
+  }
+
+  private int freed(UserId user) {
+    return Objects.requireNonNull(users.remove(user));
+  }
+
+  private int newPlace() {
+    histories.add(new int[0]);
+    return histories.size() - 1;
   }
 
   /**
