@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import reco.lab.json.JsonFile;
@@ -43,9 +42,22 @@ final class BenchTarget {
 
   /** Prints a table of the figures and writes them where they were asked for. */
   void report(Figures figures) throws IOException {
+    print(figures);
+    write(figures.fields());
+  }
+
+  /** The same for several measurements: a list of them. */
+  void report(List<Figures> measured) throws IOException {
+    measured.forEach(BenchTarget::print);
+    write(measured.stream().map(Figures::fields).toList());
+  }
+
+  private static void print(Figures figures) {
     System.out.print(figures.table(Budgets.load()));
+  }
+
+  private void write(Object fields) throws IOException {
     if (json.isPresent()) {
-      Map<String, Object> fields = new LinkedHashMap<>(figures.fields());
       JsonFile.write(json.get(), fields);
     }
   }

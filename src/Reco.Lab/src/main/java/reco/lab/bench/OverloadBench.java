@@ -2,6 +2,8 @@ package reco.lab.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
@@ -13,32 +15,37 @@ import reco.lab.load.LoadClient;
 import reco.lab.load.LoadResult;
 import reco.lab.load.OpenLoop;
 
-/** What a server still does when three times as much is asked of it as it can do. */
+/** What a server still does when several times as much is asked of it as it can do. */
 @Command(
     name = "overload",
     mixinStandardHelpOptions = true,
-    description = "Goodput, latency, refusals and heap at a multiple of the capacity.")
+    description =
+        "Goodput, latency, refusals and heap at multiples of the capacity, and 5 s after.")
 public final class OverloadBench implements Callable<Integer> {
   private static final int CLICKS = 10;
   private static final int USERS = 200;
   private static final int CONCURRENCY = 16;
 
-  /** Heap in overload over heap at capacity that still counts as flat. */
+  private static final Duration RECOVERY = Duration.ofSeconds(5);
+  private static final double LOAD_AFTER = 0.5;
+  private static final double BYTES_A_MEGABYTE = 1 << 20;
+
   @Mixin private BenchTarget target = new BenchTarget();
 
   @Option(
-      names = "--factor",
-      paramLabel = "X",
-      defaultValue = "3",
-      description = "Offered load over the measured capacity. Default: ${DEFAULT-VALUE}.")
-  private double factor = 3;
+      names = "--loads",
+      paramLabel = "X,X",
+      split = ",",
+      defaultValue = "3,10",
+      description = "Offered loads over the measured capacity. Default: ${DEFAULT-VALUE}.")
+  private List<Double> loads = List.of();
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "20",
-      description = "Of the overload. Default: ${DEFAULT-VALUE}.")
-  private int seconds = 20;
+      defaultValue = "60",
+      description = "Of each overload. Default: ${DEFAULT-VALUE}.")
+  private int seconds = 60;
 
   @Option(
       names = "--warm-up",
@@ -64,46 +71,59 @@ public final class OverloadBench implements Callable<Integer> {
     return 0;
   }
 
-  private Figures measure(LoadClient steady, LoadClient flood) throws InterruptedException {
+  private List<Figures> measure(LoadClient steady, LoadClient flood) throws InterruptedException {
     var deadline = Duration.ofMillis(deadlineMillis);
     var server = new Server(steady);
     var audience = Audience.gather(server, target.run(), USERS, CLICKS);
     LongFunction<Call> recommend = ServeBench.recommendations(audience);
     var closed = new ClosedLoop(flood, CONCURRENCY, deadline);
     LoadResult cold = closed.run(Duration.ofSeconds(warmUpSeconds), recommend);
-    new OpenLoop(flood, factor * cold.acceptedPerSecond(), deadline)
+    new OpenLoop(flood, loads.getFirst() * cold.acceptedPerSecond(), deadline)
         .run(Duration.ofSeconds(warmUpSeconds), recommend);
-    long heapAtCapacity;
+    List<Figures> measured = new ArrayList<>();
+    for (double load : loads) {
+      measured.add(measure(server, flood, closed, recommend, load));
+    }
+    return measured;
+  }
+
+  private Figures measure(
+      Server server, LoadClient flood, ClosedLoop closed, LongFunction<Call> recommend, double load)
+      throws InterruptedException {
+    var deadline = Duration.ofMillis(deadlineMillis);
+    long heapBefore;
     LoadResult capacity;
     try (var heap = HeapWatch.start(server)) {
       capacity = closed.run(Duration.ofSeconds(seconds), recommend);
-      heapAtCapacity = heap.maxBytes();
+      heapBefore = heap.maxBytes();
     }
-    var open = new OpenLoop(flood, factor * capacity.acceptedPerSecond(), deadline);
+    double capacityPerSecond = capacity.acceptedPerSecond();
     try (var heap = HeapWatch.start(server)) {
-      LoadResult overload = open.run(Duration.ofSeconds(seconds), recommend);
-      return figures(capacity, overload, heapAtCapacity, heap.maxBytes());
+      LoadResult overload =
+          new OpenLoop(flood, load * capacityPerSecond, deadline)
+              .run(Duration.ofSeconds(seconds), recommend);
+      var normal = new OpenLoop(flood, LOAD_AFTER * capacityPerSecond, deadline);
+      normal.run(RECOVERY, recommend);
+      LoadResult after = normal.run(RECOVERY, recommend);
+      return figures(load, capacityPerSecond, overload)
+          .with("max_heap_mb", heap.maxBytes() / BYTES_A_MEGABYTE)
+          .with("heap_growth_ratio", (double) heap.maxBytes() / heapBefore)
+          .with("p99_after_ms", after.acceptedService().p99Millis())
+          .with("refused_after", after.refusedService().count());
     }
   }
 
-  private Figures figures(
-      LoadResult capacity, LoadResult overload, long heapAtCapacity, long heapInOverload) {
-    double goodput = overload.goodputPerSecond() / capacity.acceptedPerSecond();
-    double acceptedP99 = overload.acceptedService().p99Millis();
-    double refusalP99 = overload.refusedService().p99Millis();
-    return new Figures("overload", "%.1f times the capacity for %d s".formatted(factor, seconds))
-        .with("capacity_per_s", capacity.acceptedPerSecond())
-        .with("offered_per_s", factor * capacity.acceptedPerSecond())
-        .with("goodput_ratio", goodput)
-        .with("accepted_p99_ms", acceptedP99)
-        .with("accepted_p99_from_due_ms", overload.accepted().p99Millis())
+  private Figures figures(double load, double capacityPerSecond, LoadResult overload) {
+    return new Figures("overload", "%.1f times the capacity for %d s".formatted(load, seconds))
+        .with("load", load)
+        .with("capacity_per_s", capacityPerSecond)
+        .with("goodput_ratio", overload.goodputPerSecond() / capacityPerSecond)
+        .with("p99_ms", overload.acceptedService().p99Millis())
+        .with("p99_from_due_ms", overload.accepted().p99Millis())
         .with("refused", overload.refusedService().count())
-        .with("refusal_p99_ms", refusalP99)
+        .with("refusal_p99_ms", overload.refusedService().p99Millis())
         .with("errors", overload.errors())
         .with("generator_lag_p99_ms", overload.generatorLag().p99Millis())
-        .with("max_heap_at_capacity_bytes", heapAtCapacity)
-        .with("max_heap_bytes", heapInOverload)
-        .with("heap_growth_ratio", (double) heapInOverload / heapAtCapacity)
         .remarkOn(overload);
   }
 }

@@ -2,6 +2,8 @@ package reco.lab.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -66,13 +68,20 @@ class BenchCommandTest {
   void overloadTellsRefusalsFromErrors() throws IOException {
     server.patience.set(300);
 
-    JsonObject figures = run("overload", "--seconds", "1", "--warm-up", "1", "--factor", "2");
+    var rows = runAll("overload", "--seconds", "1", "--warm-up", "1", "--loads", "2,4");
+
+    assertThat(rows.asList())
+        .extracting(row -> row.getAsJsonObject().get("load").getAsDouble())
+        .containsExactly(2.0, 4.0);
+    JsonObject figures = rows.get(0).getAsJsonObject();
 
     assertThat(figures.get("goodput_ratio").getAsDouble()).isPositive();
     assertThat(figures.get("refused").getAsLong()).isPositive();
     assertThat(figures.get("refusal_p99_ms").getAsDouble()).isPositive();
     assertThat(figures.get("errors").getAsInt()).isZero();
-    assertThat(figures.get("max_heap_bytes").getAsLong()).isEqualTo(1_048_576);
+    assertThat(figures.get("max_heap_mb").getAsDouble()).isEqualTo(1);
+    assertThat(figures.get("heap_growth_ratio").getAsDouble()).isEqualTo(1);
+    assertThat(figures.get("p99_after_ms").getAsDouble()).isPositive();
   }
 
   @Test
@@ -86,6 +95,14 @@ class BenchCommandTest {
   }
 
   private JsonObject run(String... arguments) throws IOException {
+    return written(arguments).getAsJsonObject();
+  }
+
+  private JsonArray runAll(String... arguments) throws IOException {
+    return written(arguments).getAsJsonArray();
+  }
+
+  private JsonElement written(String... arguments) throws IOException {
     Path json = folder.resolve("figures.json");
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--url", server.url(), "--key", "k", "--json", json.toString()));
@@ -93,6 +110,6 @@ class BenchCommandTest {
     int code = new CommandLine(new BenchCommand()).execute(all.toArray(String[]::new));
 
     assertThat(code).isZero();
-    return JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    return JsonParser.parseString(Files.readString(json));
   }
 }
