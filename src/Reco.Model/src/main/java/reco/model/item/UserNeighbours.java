@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
@@ -151,15 +153,17 @@ public final class UserNeighbours {
    * The user's place, as the one heard of last; where all are taken, that of the longest silent.
    */
   private int place(UserId user) {
-    Integer known = users.remove(user);
-    if (known == null && users.size() < mostUsers) {
-      known = histories.size();
+    int place = Optional.ofNullable(users.remove(user)).orElseGet(this::newPlace);
+    users.put(user, place);
+    return place;
+  }
+
+  private int newPlace() {
+    if (users.size() < mostUsers) {
       histories.add(new int[0]);
-    } else if (known == null) {
-      known = users.remove(users.keySet().iterator().next());
+      return histories.size() - 1;
     }
-    users.put(user, known);
-    return known;
+    return Objects.requireNonNull(users.remove(users.keySet().iterator().next()));
   }
 
   /**
