@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class GatewayTest {
@@ -68,6 +75,36 @@ class GatewayTest {
           served.send("GET", "/api/v1/recommendations", "", Map.of("Authorization", "Bearer key"));
 
       assertThat(response.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aNodeWithoutCallersAnswersProbesAndNothingElse() throws Exception {
+    var config =
+        ConfigFactory.parseString(
+                "reco.gateway { port = 0, keys = [{ name = all, key = key, roles = [read] }] }")
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve();
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var ready = new AtomicBoolean(true);
+    try (var gateway = Gateway.startProbes(GatewayConfig.from(config), ready::get, meters)) {
+      int port = gateway.address().getPort();
+
+      assertThat(status(port, "/ready")).isEqualTo(200);
+      assertThat(status(port, "/metrics")).isEqualTo(200);
+      assertThat(status(port, "/api/v1/recommendations?user_id=u1")).isEqualTo(404);
+
+      ready.set(false);
+
+      assertThat(status(port, "/ready")).isEqualTo(503);
+    }
+  }
+
+  private static int status(int port, String path) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).build();
+      return client.send(request, BodyHandlers.discarding()).statusCode();
     }
   }
 

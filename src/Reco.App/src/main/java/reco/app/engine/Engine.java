@@ -14,14 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.Props;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reco.app.operator.Audits;
-import reco.app.operator.EngineOperations;
-import reco.app.operator.LoggerLevels;
+import reco.app.operator.NodeOperator;
 import reco.app.operator.NodeReport;
-import reco.app.operator.RecentLog;
 import reco.app.release.LiveModels;
 import reco.app.release.Models;
 import reco.app.release.Registries;
@@ -38,7 +35,6 @@ import reco.model.item.ItemStatistics;
 import reco.model.item.StatisticsSettings;
 import reco.model.pipeline.Pipeline;
 import reco.model.pipeline.Pipelines;
-import reco.model.user.UserState;
 import reco.node.catalogue.CatalogueSnapshot;
 import reco.node.catalogue.LiveCatalogue;
 import reco.node.catalogue.MappedItemTexts;
@@ -51,9 +47,8 @@ import reco.node.counting.ItemPartitionSettings;
 import reco.node.counting.ItemPartitions;
 import reco.node.log.DecisionLog;
 import reco.node.operator.OperatedCluster;
-import reco.node.operator.OperatorActor;
+import reco.node.request.ServingState;
 import reco.node.user.Checkpoints;
-import reco.node.user.FeatureLookup;
 import reco.node.user.RedisSettings;
 import reco.node.user.RedisUserStateStore;
 import reco.ranker.Registry;
@@ -82,8 +77,6 @@ public final class Engine implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final String NODE_NAME = "node-name";
   private static final int WARM_UP_REQUESTS = 300;
-  private static final long NO_ITEM = 0;
-  private static final float[] NO_VECTOR = {};
   private static final Duration REGISTRY_POLL = Duration.ofSeconds(2);
 
   private final Parts parts;
@@ -131,7 +124,9 @@ public final class Engine implements AutoCloseable {
     RedisUserStateStore store =
         closing(
             RedisUserStateStore.connect(
-                RedisSettings.of(config.getConfig("reco.node.redis")), featureLookup(), meters));
+                RedisSettings.of(config.getConfig("reco.node.redis")),
+                new LiveFeatures(catalogue, this::serving, clock),
+                meters));
 
     KafkaItemStatsLog itemStats = closing(new KafkaItemStatsLog(clients, topics));
 
@@ -211,7 +206,9 @@ public final class Engine implements AutoCloseable {
     NodeStatus status =
         new NodeStatus(
             system.name(), build, clock, node, catalogue, readers, meters, models, () -> ready);
-    startOperator(status);
+    closing(
+        NodeOperator.start(
+            system, new NodeReport(roles, status, readers::partitions, meters), clock));
     gateway = member(gateway(config, ports(live, control, decisions, status, registry, build)));
     warmUp();
     ready = true;
@@ -299,25 +296,6 @@ public final class Engine implements AutoCloseable {
         clock);
   }
 
-  private void startOperator(NodeStatus status) {
-    var actorSystem = system.actorSystem();
-    var logging = RecentLog.context();
-    var levels =
-        new LoggerLevels(
-            logging,
-            clock,
-            (after, work) ->
-                actorSystem.scheduler().scheduleOnce(after, work, actorSystem.executionContext()));
-    var operations =
-        new EngineOperations(
-            actorSystem,
-            new NodeReport(roles, status, readers::partitions, meters),
-            closing(RecentLog.start(logging)),
-            levels,
-            system::leave);
-    system.spawn(OperatorActor.create(system.name(), operations), "operator", Props.empty());
-  }
-
   private Gateway gateway(Config config, NodePorts ports) {
     var settings = GatewayConfig.from(config);
     return roles.contains(NodeRole.GATEWAY)
@@ -342,23 +320,8 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Asked when users are saved, which is after the node has started. */
-  private FeatureLookup featureLookup() {
-    return new FeatureLookup() {
-      @Override
-      public String itemId(long key) {
-        return catalogue.find(key).map(item -> item.id().id()).orElse(Long.toHexString(key));
-      }
-
-      @Override
-      public float[] queryVector(UserState state) {
-        return node.serving()
-            .current()
-            .retrieval()
-            .map(retrieval -> retrieval.model().quickQuery(state, NO_ITEM, clock.millis()))
-            .orElse(NO_VECTOR);
-      }
-    };
+  private ServingState serving() {
+    return node.serving();
   }
 
   private static Duration deleteRetention(Config config) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
@@ -152,21 +153,17 @@ public final class UserNeighbours {
    * The user's place, as the one heard of last; where all are taken, that of the longest silent.
    */
   private int place(UserId user) {
-    int place =
-        users.containsKey(user)
-            ? freed(user)
-            : users.size() < mostUsers ? newPlace() : freed(users.keySet().iterator().next());
+    int place = Optional.ofNullable(users.remove(user)).orElseGet(this::newPlace);
     users.put(user, place);
     return place;
   }
 
-  private int freed(UserId user) {
-    return Objects.requireNonNull(users.remove(user));
-  }
-
   private int newPlace() {
-    histories.add(new int[0]);
-    return histories.size() - 1;
+    if (users.size() < mostUsers) {
+      histories.add(new int[0]);
+      return histories.size() - 1;
+    }
+    return Objects.requireNonNull(users.remove(users.keySet().iterator().next()));
   }
 
   /**
