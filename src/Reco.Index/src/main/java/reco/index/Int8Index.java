@@ -1,5 +1,6 @@
 package reco.index;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -122,6 +123,19 @@ public final class Int8Index implements VectorIndex {
   /** Does in this thread what else is done in the background: sorts items in, chooses probes. */
   public void settle() {
     upkeep.run();
+  }
+
+  /** Writes what is held now, whatever changes meanwhile. */
+  void write(SnapshotFile file) throws IOException {
+    file.write(store.current(), metric, dimension, upkeep.queries());
+  }
+
+  /** Puts a snapshot in the place of what is held, if it is good; one step to those who search. */
+  void read(SnapshotFile file) throws IOException, SnapshotRefusedException {
+    var contents = file.read(metric, dimension);
+    upkeep.gate().check(contents.items().segments(), contents.queries(), dimension);
+    store.load(contents.items());
+    upkeep.loaded();
   }
 
   SegmentsStore store() {

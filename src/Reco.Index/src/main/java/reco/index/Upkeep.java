@@ -20,6 +20,8 @@ final class Upkeep {
   /** Few, so that a change waits for a fraction of a millisecond. */
   private static final int SORTED_AT_ONCE = 256;
 
+  private static final double RECALL_TOLERANCE = .03;
+
   /** New lists when there are so many times the items, or items so much more unequally spread. */
   private static final double OUTGROWN = 2;
 
@@ -77,6 +79,17 @@ final class Upkeep {
   /** Makes other lists now, in this thread. */
   synchronized void retrain() {
     train();
+  }
+
+  /** The latest queries, as many as are sampled. */
+  List<float[]> queries() {
+    return queries.queries();
+  }
+
+  /** What a snapshot must prove: a little less than is aimed at, since it is measured on few. */
+  RecallGate gate() {
+    return new RecallGate(
+        settings.metric(), settings.recall() - RECALL_TOLERANCE, settings.recallAt());
   }
 
   /** Takes the lists of a snapshot as trained. */
