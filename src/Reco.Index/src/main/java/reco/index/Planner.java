@@ -21,7 +21,7 @@ final class Planner {
     var items = store.current();
     return switch (filter) {
       case ItemFilter.Only(var keys) when (long) keys.size() * SCANNED_PER_KEY < items.size() ->
-          overPlaces(store, keys);
+          store.only(keys);
       case ItemFilter.Only(var keys) ->
           scan(
               items, keys::contains, Math.min(1, keys.size() / (double) Math.max(1, items.size())));
@@ -29,12 +29,6 @@ final class Planner {
           scan(items, admits, 1);
       case ItemFilter.Matching(var admits) -> scan(items, admits, share(items, admits));
     };
-  }
-
-  private static SearchPlan overPlaces(SegmentsStore store, ItemKeys keys) {
-    var places = new int[keys.size()];
-    var found = store.find(keys, places);
-    return new SearchPlan.OverPlaces(found.items(), places, found.count());
   }
 
   private static SearchPlan scan(Segments items, LongPredicate admit, double share) {

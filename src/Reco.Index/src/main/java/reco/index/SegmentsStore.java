@@ -1,5 +1,6 @@
 package reco.index;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,6 +21,7 @@ final class SegmentsStore {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Set<Long> changedSince = new HashSet<>();
   private boolean recordsChanges;
+  private final FoundPlaces foundPlaces = new FoundPlaces();
   private ItemPlaces places = new ItemPlaces();
   private volatile Segments current;
 
@@ -96,6 +98,7 @@ final class SegmentsStore {
         }
       }
       places = trained.places();
+      foundPlaces.clear();
       current = edit.after(current.sequence());
       recordsChanges = false;
       changedSince.clear();
@@ -109,6 +112,7 @@ final class SegmentsStore {
     lock.writeLock().lock();
     try {
       places = loaded.places();
+      foundPlaces.clear();
       current = loaded.segments().at(current.sequence() + 1);
     } finally {
       lock.writeLock().unlock();
@@ -127,21 +131,24 @@ final class SegmentsStore {
     }
   }
 
-  /** Items of one moment, and how many of the wanted are among them. */
-  record Found(Segments items, int count) {}
+  /** The wanted items that are held, to be searched alone. */
+  SearchPlan.OverPlaces only(ItemKeys wanted) {
+    return foundPlaces.of(wanted, current).orElseGet(() -> foundPlaces.keep(wanted, find(wanted)));
+  }
 
-  /** Leaves the places of those items that are held. */
-  Found find(ItemKeys wanted, int[] found) {
+  private SearchPlan.OverPlaces find(ItemKeys wanted) {
+    var found = new int[wanted.size()];
+    int count = 0;
     lock.readLock().lock();
     try {
-      int count = 0;
-      for (int i = 0; i < wanted.size(); i++) {
+      for (int i = 0; i < found.length; i++) {
         int place = places.find(wanted.get(i), current);
         if (place != Place.NONE) {
           found[count++] = place;
         }
       }
-      return new Found(current, count);
+      Arrays.sort(found, 0, count); // near ones are read after one another
+      return new SearchPlan.OverPlaces(current, found, count);
     } finally {
       lock.readLock().unlock();
     }

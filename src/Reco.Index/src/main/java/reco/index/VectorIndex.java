@@ -50,4 +50,9 @@ public interface VectorIndex {
    * sequence. An exact scan reads its items once for all of them.
    */
   List<Hits> searchAll(List<float[]> queries, int k, ItemFilter filter);
+
+  /** As {@link #searchAll(List, int, ItemFilter)}, admitting every item. */
+  default List<Hits> searchAll(List<float[]> queries, int k) {
+    return searchAll(queries, k, ItemFilter.everything());
+  }
 }

@@ -213,8 +213,8 @@ class InvertedListsTest {
   }
 
   private static float[] vector(Int8Index index, long key) {
-    var place = new int[1];
-    return index.store().find(ItemKeys.of(key), place).items().vector(place[0]);
+    var held = index.store().only(ItemKeys.of(key));
+    return held.items().vector(held.places()[0]);
   }
 
   private double recall(VectorIndex index, VectorIndex exact, ItemFilter filter) {
