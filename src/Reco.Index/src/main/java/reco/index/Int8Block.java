@@ -3,40 +3,52 @@ package reco.index;
 import java.util.Arrays;
 
 /**
- * Up to {@value #ITEMS} items; immutable to its readers, so that a searcher never meets half a
- * change. The int8 codes lie dimension by dimension, {@value #ITEMS} items side by side: one SIMD
- * lane scores one item, and nothing is summed across lanes. The float32 vectors stand beside them
- * for re-scoring.
+ * Room for {@value #ITEMS} items. The int8 codes lie dimension by dimension, {@value #ITEMS} items
+ * side by side: one SIMD lane scores one item, and nothing is summed across lanes. The float32
+ * vectors stand beside them for re-scoring.
  *
- * <p>A lane without an item has the scale NaN: its score is NaN, and reaches no threshold. So an
- * item may be put into a lane that never held one while others read the block before it: they share
- * its {@link Lanes}, and the scale alone tells the two apart.
+ * <p>A lane is written once: an item in a lane that already held one needs a copy of the block. So
+ * whoever knows which lanes were filled at its moment may read these while others are being filled,
+ * and never meets half a change.
  */
 final class Int8Block {
   static final int ITEMS = 32;
 
-  /** Headers and references of a block's objects. */
-  private static final int OVERHEAD_BYTES = 144;
+  /** Headers of a block's objects, and the reference to it. */
+  private static final int OVERHEAD_BYTES = 124;
 
   private static final float[] NO_OFFSETS = new float[ITEMS];
 
-  private final Lanes lanes;
+  private final int dimension;
+  private final byte[] codes;
   private final float[] scales;
-  private final float[] offsets;
-
-  private Int8Block(Lanes lanes, float[] scales, float[] offsets) {
-    this.lanes = lanes;
-    this.scales = scales;
-    this.offsets = offsets;
-  }
+  private final long[] itemKeys;
+  private final float[] vectors;
+  private float[] offsets;
+  private int written;
 
   /**
+   * An empty block.
+   *
    * @param keepsVectors false where scores by the codes are good enough
    */
-  static Int8Block empty(int dimension, boolean keepsVectors) {
-    var scales = new float[ITEMS];
-    Arrays.fill(scales, Float.NaN);
-    return new Int8Block(new Lanes(dimension, keepsVectors), scales, NO_OFFSETS);
+  Int8Block(int dimension, boolean keepsVectors) {
+    this.dimension = dimension;
+    codes = new byte[ITEMS * Int8.padded(dimension)];
+    scales = new float[ITEMS];
+    itemKeys = new long[ITEMS];
+    vectors = new float[keepsVectors ? ITEMS * dimension : 0];
+    offsets = NO_OFFSETS;
+  }
+
+  private Int8Block(Int8Block other) {
+    dimension = other.dimension;
+    codes = other.codes.clone();
+    scales = other.scales.clone();
+    itemKeys = other.itemKeys.clone();
+    vectors = other.vectors.clone();
+    offsets = other.offsets == NO_OFFSETS ? NO_OFFSETS : other.offsets.clone();
+    written = other.written;
   }
 
   /** Bytes of a block, without the float32 vectors. */
@@ -45,85 +57,55 @@ final class Int8Block {
   }
 
   long itemKey(int lane) {
-    return lanes.itemKeys[lane];
+    return itemKeys[lane];
   }
 
   /** A copy of the float32 vector of a lane. */
   float[] vector(int lane) {
-    return Arrays.copyOfRange(lanes.vectors, lane * lanes.dimension, (lane + 1) * lanes.dimension);
+    return Arrays.copyOfRange(vectors, lane * dimension, (lane + 1) * dimension);
   }
 
   /** The score of a lane's item by its float32 vector. */
   float score(Metric metric, float[] query, int lane) {
-    return metric.score(query, lanes.vectors, lane * lanes.dimension);
+    return metric.score(query, vectors, lane * dimension);
   }
 
-  /** This block with an item in the lane, its offset as the metric wants it. */
+  /** This block if the lane is new, else a copy, with the item in it. */
   Int8Block with(int lane, long itemKey, float[] vector, float offset) {
-    double codesPerUnit = Int8.codesPerUnit(vector);
-    var nextScales = scales.clone();
-    nextScales[lane] = Int8.scale(codesPerUnit);
-    var nextOffsets = offset == 0 && offsets == NO_OFFSETS ? NO_OFFSETS : offsets.clone();
-    if (nextOffsets != NO_OFFSETS) {
-      nextOffsets[lane] = offset;
-    }
-    return new Int8Block(lanes.with(lane, itemKey, vector, codesPerUnit), nextScales, nextOffsets);
-  }
-
-  /** This block without the item of the lane. */
-  Int8Block without(int lane) {
-    var nextScales = scales.clone();
-    nextScales[lane] = Float.NaN;
-    return new Int8Block(lanes, nextScales, offsets);
+    var block = lane < written ? new Int8Block(this) : this;
+    block.write(lane, itemKey, vector, offset);
+    return block;
   }
 
   /**
-   * Scores all items against a query, up to the query's scale.
+   * Scores all lanes against a query, up to the query's scale.
    *
    * @param query padded as this block's codes
    * @param threshold least score of interest
-   * @param scores where the score of each lane is left; NaN for a lane without an item
+   * @param scores where the score of each lane is left; that of a lane without an item means
+   *     nothing
    * @return bit i is set if lane i reaches the threshold
    */
   int scan(Int8Query query, float threshold, float[] scores) {
-    return Int8Kernel.scan(lanes.codes, scales, offsets, query, threshold, scores);
+    return Int8Kernel.scan(codes, scales, offsets, query, threshold, scores);
   }
 
-  /** What blocks share. A lane that was written is not written again. */
-  private static final class Lanes {
-    private final int dimension;
-    private final long[] itemKeys;
-    private final float[] vectors;
-    private final byte[] codes;
-    private int written;
-
-    Lanes(int dimension, boolean keepsVectors) {
-      this.dimension = dimension;
-      itemKeys = new long[ITEMS];
-      vectors = new float[keepsVectors ? ITEMS * dimension : 0];
-      codes = new byte[ITEMS * Int8.padded(dimension)];
+  private void write(int lane, long itemKey, float[] vector, float offset) {
+    written = Math.max(written, lane + 1);
+    double codesPerUnit = Int8.codesPerUnit(vector);
+    for (int d = 0; d < dimension; d++) {
+      codes[d * ITEMS + lane] = Int8.code(vector[d], codesPerUnit);
     }
-
-    private Lanes(Lanes other) {
-      dimension = other.dimension;
-      itemKeys = other.itemKeys.clone();
-      vectors = other.vectors.clone();
-      codes = other.codes.clone();
-      written = other.written;
+    scales[lane] = Int8.scale(codesPerUnit);
+    itemKeys[lane] = itemKey;
+    if (vectors.length > 0) {
+      System.arraycopy(vector, 0, vectors, lane * dimension, dimension);
     }
-
-    /** These lanes if the given one is new, else a copy of them, with the item in it. */
-    Lanes with(int lane, long itemKey, float[] vector, double codesPerUnit) {
-      var next = lane < written ? new Lanes(this) : this;
-      next.written = Math.max(next.written, lane + 1);
-      next.itemKeys[lane] = itemKey;
-      if (next.vectors.length > 0) {
-        System.arraycopy(vector, 0, next.vectors, lane * dimension, dimension);
-      }
-      for (int d = 0; d < dimension; d++) {
-        next.codes[d * ITEMS + lane] = Int8.code(vector[d], codesPerUnit);
-      }
-      return next;
+    if (offset != 0 && offsets == NO_OFFSETS) {
+      offsets = new float[ITEMS];
+    }
+    if (offsets != NO_OFFSETS) {
+      offsets[lane] = offset;
     }
   }
 }

@@ -1,21 +1,29 @@
 package reco.index;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Items in dense blocks, an immutable list: a change returns a list that shares all blocks but the
- * one it touches. An item's place in it is its slot, 0 to {@code size - 1}.
+ * Items in dense blocks, immutable to its readers: a change returns another list, which shares all
+ * blocks but the one it touches, and that one, too, where an item comes in at the end. An item's
+ * place in it is its slot, 0 to {@code size - 1}.
  */
 final class ItemBlocks {
   private static final Int8Block[] NO_BLOCKS = {};
 
+  /** Room for one block in so many is kept ahead. */
+  private static final int GROWTH = 4;
+
   private final int dimension;
   private final boolean keepsVectors;
   private final int size;
-  private final Int8Block[] blocks;
 
-  private ItemBlocks(int dimension, boolean keepsVectors, int size, Int8Block[] blocks) {
+  /** Those beyond the size are absent, or belong to longer lists. */
+  private final @Nullable Int8Block[] blocks;
+
+  private ItemBlocks(int dimension, boolean keepsVectors, int size, @Nullable Int8Block[] blocks) {
     this.dimension = dimension;
     this.keepsVectors = keepsVectors;
     this.size = size;
@@ -37,7 +45,12 @@ final class ItemBlocks {
 
   /** Lanes of all blocks, those without an item counted in. */
   int capacity() {
-    return blocks.length * Int8Block.ITEMS;
+    return blocks() * Int8Block.ITEMS;
+  }
+
+  /** Blocks in use. */
+  int blocks() {
+    return (size + Int8Block.ITEMS - 1) / Int8Block.ITEMS;
   }
 
   long itemKey(int slot) {
@@ -66,27 +79,28 @@ final class ItemBlocks {
 
   /** Puts an item in a slot in use, or in the first free one, {@code size()}. */
   ItemBlocks with(int slot, long itemKey, float[] vector, float offset) {
-    int block = slot / Int8Block.ITEMS;
-    var next = Arrays.copyOf(blocks, Math.max(blocks.length, block + 1));
-    var before = block < blocks.length ? blocks[block] : Int8Block.empty(dimension, keepsVectors);
-    next[block] = before.with(slot % Int8Block.ITEMS, itemKey, vector, offset);
+    int b = slot / Int8Block.ITEMS;
+    var next = b < blocks.length ? blocks : Arrays.copyOf(blocks, 1 + b + b / GROWTH);
+    var before = next[b];
+    var block = before == null ? new Int8Block(dimension, keepsVectors) : before;
+    var after = block.with(slot % Int8Block.ITEMS, itemKey, vector, offset);
+    if (before != null && after != before) {
+      next = next.clone(); // others still read the block before
+    }
+    next[b] = after;
     return new ItemBlocks(dimension, keepsVectors, Math.max(size, slot + 1), next);
   }
 
-  /** Takes the item of the last slot out. */
+  /** Takes the item of the last slot out; most of the room left free is let go. */
   ItemBlocks withoutLast() {
-    int last = size - 1;
-    int lane = last % Int8Block.ITEMS;
-    var next = Arrays.copyOf(blocks, lane == 0 ? blocks.length - 1 : blocks.length);
-    if (lane > 0) {
-      next[next.length - 1] = blocks[next.length - 1].without(lane);
-    }
-    return new ItemBlocks(dimension, keepsVectors, last, next);
+    int needed = (size - 1 + Int8Block.ITEMS - 1) / Int8Block.ITEMS;
+    var kept = needed < blocks.length / 2 ? Arrays.copyOf(blocks, needed) : blocks;
+    return new ItemBlocks(dimension, keepsVectors, size - 1, kept);
   }
 
   /** Offers every admitted item that may be on the shortlist, by its int8 score. */
   void scan(int list, Int8Query query, LongPredicate admit, float[] scores, Shortlist shortlist) {
-    for (int b = 0; b < blocks.length; b++) {
+    for (int b = 0; b < blocks(); b++) {
       scanBlock(list, b, query, admit, scores, shortlist);
     }
   }
@@ -94,22 +108,19 @@ final class ItemBlocks {
   /** As {@link #scan}, of one block. */
   void scanBlock(
       int list, int b, Int8Query query, LongPredicate admit, float[] scores, Shortlist shortlist) {
-    int reached = blocks[b].scan(query, shortlist.threshold(), scores);
+    var block = block(b);
+    int reached = block.scan(query, shortlist.threshold(), scores) & filledLanes(b);
     for (; reached != 0; reached &= reached - 1) {
       int lane = Integer.numberOfTrailingZeros(reached);
-      if (admit == ItemFilter.ADMIT_ALL || admit.test(blocks[b].itemKey(lane))) {
+      if (admit == ItemFilter.ADMIT_ALL || admit.test(block.itemKey(lane))) {
         shortlist.offer(scores[lane], Place.of(list, b * Int8Block.ITEMS + lane));
       }
     }
   }
 
-  int blocks() {
-    return blocks.length;
-  }
-
   /** Bytes of what is scanned and of the keys, free lanes and objects counted in. */
   long bytes() {
-    return (long) blocks.length * Int8Block.bytes(dimension);
+    return (long) blocks() * Int8Block.bytes(dimension);
   }
 
   /** Bytes of the float32 vectors, free lanes counted in. */
@@ -117,7 +128,16 @@ final class ItemBlocks {
     return keepsVectors ? (long) capacity() * dimension * Float.BYTES : 0;
   }
 
+  private int filledLanes(int b) {
+    int filled = size - b * Int8Block.ITEMS;
+    return filled < Int8Block.ITEMS ? (1 << filled) - 1 : -1;
+  }
+
   private Int8Block blockOf(int slot) {
-    return blocks[slot / Int8Block.ITEMS];
+    return block(slot / Int8Block.ITEMS);
+  }
+
+  private Int8Block block(int b) {
+    return Objects.requireNonNull(blocks[b]);
   }
 }
