@@ -61,9 +61,7 @@ def rows(
             picked[f"{name}@{target}"] = max(reaching, key=lambda point: point.queries_per_s)
         else:
             picked[f"{name}@best"] = max(known, key=lambda point: point.recall)
-    return [
-        row(index, point, bytes_per_vector, inserts_per_s) for index, point in picked.items()
-    ]
+    return [row(index, point, bytes_per_vector, inserts_per_s) for index, point in picked.items()]
 
 
 def row(

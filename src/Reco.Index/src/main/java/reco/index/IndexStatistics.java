@@ -3,7 +3,7 @@ package reco.index;
 /**
  * What an index holds.
  *
- * @param kind of the index: {@code exact}, {@code ivf} or {@code graph}
+ * @param kind of the index: {@code exact}, or {@code ivf} where there are inverted lists
  * @param items held
  * @param unsorted items of these that every search scans, because they are not sorted in yet
  * @param lists inverted lists, 0 where there are none

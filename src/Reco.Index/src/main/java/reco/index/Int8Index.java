@@ -27,7 +27,7 @@ public final class Int8Index implements VectorIndex {
 
   /**
    * @param dimension components per vector, 1 to {@link Vectors#MAX_DIMENSION}
-   * @param background where items are sorted into lists; at most one task at a time is given to it
+   * @param background where items are sorted into lists; at most one task waits there
    */
   public Int8Index(int dimension, IndexSettings settings, Executor background) {
     this.dimension = Vectors.requireDimension(dimension);

@@ -13,8 +13,8 @@ public sealed interface ItemFilter {
   /**
    * The items that a test admits.
    *
-   * @param admits asked at most once for an item that could be among the hits, by item key; it may
-   *     search the same index
+   * @param admits asked by item key, for items that could be among the hits and for some others, to
+   *     estimate how many it passes; it may search the same index
    */
   record Matching(LongPredicate admits) implements ItemFilter {}
 

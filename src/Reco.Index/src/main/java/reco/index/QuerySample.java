@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
-/** Some of the latest queries, to tune by: one of every few, in a ring. */
+/** Some of the latest queries, to tune by: the first few, then one of many, in a ring. */
 final class QuerySample {
   static final int SIZE = 256;
-  private static final int ONE_OF = 16;
+  private static final int ONE_OF = 256;
 
   private final AtomicReferenceArray<float[]> queries = new AtomicReferenceArray<>(SIZE);
   private final AtomicInteger seen = new AtomicInteger();

@@ -81,7 +81,7 @@ final class RecoIndexes {
             insert(index, 2, 3);
             index.settle();
           });
-      best = Math.max(best, set.items().length / 3 / seconds);
+      best = Math.max(best, set.items().length / 3.0 / seconds);
     }
     return best;
   }
