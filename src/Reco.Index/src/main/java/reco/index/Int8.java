@@ -27,8 +27,11 @@ final class Int8 {
     return largest == 0 ? 0 : MAX_CODE / (double) largest;
   }
 
+  /**
+   * The nearest code; shifted above 0, where cutting off rounds down: Math.round takes far longer.
+   */
   static byte code(float component, double codesPerUnit) {
-    return (byte) Math.round(component * codesPerUnit);
+    return (byte) ((int) (component * codesPerUnit + 128.5) - 128);
   }
 
   /** Size of one code step; 0 for a zero vector. */

@@ -29,33 +29,47 @@ final class Int8Kernel {
   private Int8Kernel() {}
 
   /** See {@link Int8Block#scan}. */
-  static int scan(byte[] codes, float[] scales, short[] query, float threshold, float[] scores) {
+  static int scan(
+      byte[] codes,
+      float[] scales,
+      float[] offsets,
+      Int8Query query,
+      float threshold,
+      float[] scores) {
     int reached = 0;
     for (int lane = 0; lane < ITEMS; lane += SHORTS.length()) {
-      reached |= scanFrom(lane, codes, scales, query, threshold, scores);
+      reached |= scanFrom(lane, codes, scales, offsets, query, threshold, scores);
     }
     return reached;
   }
 
   /** Scans as many lanes as a vector of shorts has, from the given one on. */
   private static int scanFrom(
-      int lane, byte[] codes, float[] scales, short[] query, float threshold, float[] scores) {
+      int lane,
+      byte[] codes,
+      float[] scales,
+      float[] offsets,
+      Int8Query query,
+      float threshold,
+      float[] scores) {
+    short[] factors = query.codes();
     var low = IntVector.zero(INTS);
     var high = low;
-    for (int d = 0; d < query.length; d += Int8.GROUP) {
+    for (int d = 0; d < factors.length; d += Int8.GROUP) {
       int at = d * ITEMS + lane;
       var sum =
-          products(codes, at, query[d])
-              .add(products(codes, at + ITEMS, query[d + 1]))
+          products(codes, at, factors[d])
+              .add(products(codes, at + ITEMS, factors[d + 1]))
               .add(
-                  products(codes, at + 2 * ITEMS, query[d + 2])
-                      .add(products(codes, at + 3 * ITEMS, query[d + 3])));
+                  products(codes, at + 2 * ITEMS, factors[d + 2])
+                      .add(products(codes, at + 3 * ITEMS, factors[d + 3])));
       low = low.add(sum.convertShape(S2I, INTS, 0));
       high = high.add(sum.convertShape(S2I, INTS, 1));
     }
     int middle = lane + INTS.length();
-    return reached(low, scales, threshold, scores, lane) << lane
-        | reached(high, scales, threshold, scores, middle) << middle;
+    float weight = query.offsetWeight();
+    return reached(low, scales, offsets, weight, threshold, scores, lane) << lane
+        | reached(high, scales, offsets, weight, threshold, scores, middle) << middle;
   }
 
   private static ShortVector products(byte[] codes, int at, short queryCode) {
@@ -64,12 +78,19 @@ final class Int8Kernel {
   }
 
   private static int reached(
-      IntVector dots, float[] scales, float threshold, float[] scores, int lane) {
-    var scaled =
+      IntVector dots,
+      float[] scales,
+      float[] offsets,
+      float offsetWeight,
+      float threshold,
+      float[] scores,
+      int lane) {
+    var products =
         ((FloatVector) dots.convertShape(I2F, FLOATS, 0))
             .mul(FloatVector.fromArray(FLOATS, scales, lane));
-    scaled.intoArray(scores, lane);
-    return (int) scaled.compare(GE, threshold).toLong();
+    var sums = products.add(FloatVector.fromArray(FLOATS, offsets, lane).mul(offsetWeight));
+    sums.intoArray(scores, lane);
+    return (int) sums.compare(GE, threshold).toLong();
   }
 
   /** The CPU's preferred width, within 128 bits (the narrowest with a half) and a block's 512. */

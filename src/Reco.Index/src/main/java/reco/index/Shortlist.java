@@ -12,19 +12,19 @@ final class Shortlist {
   private int count;
   private float threshold;
   private float[] scores = {};
-  private long[] itemKeys = {};
-  private int[] slots = {};
+  private int[] places = {};
+  private PlacedItems items = place -> place;
 
-  /** Starts anew, to keep the best {@code limit} (1 or more) candidates. */
-  void clear(int limit) {
+  /** Starts anew, to keep the best {@code limit} (1 or more) candidates, which stand in items. */
+  void clear(int limit, PlacedItems items) {
     this.limit = limit;
+    this.items = items;
     count = 0;
     threshold = Float.NEGATIVE_INFINITY;
     int capacity = Math.multiplyExact(2, limit);
     if (scores.length < capacity) {
       scores = new float[capacity];
-      itemKeys = new long[capacity];
-      slots = new int[capacity];
+      places = new int[capacity];
     }
   }
 
@@ -37,23 +37,33 @@ final class Shortlist {
     return count;
   }
 
-  int slot(int place) {
-    return slots[place];
+  /** Whether there are as many as wanted, so that the threshold means something. */
+  boolean isFull() {
+    return count >= limit;
   }
 
-  /** Replaces a candidate's score; the threshold stays what it was. */
-  void rescore(int place, float score) {
-    scores[place] = score;
+  /** Where the i-th candidate stands. */
+  int place(int i) {
+    return places[i];
+  }
+
+  /** The i-th candidate's score. */
+  float score(int i) {
+    return scores[i];
+  }
+
+  /** Replaces the i-th candidate's score; the threshold stays what it was. */
+  void rescore(int i, float score) {
+    scores[i] = score;
   }
 
   /** Adds a candidate; the score is not NaN. */
-  void offer(float score, long itemKey, int slot) {
+  void offer(float score, int place) {
     if (score < threshold) {
       return;
     }
     scores[count] = score;
-    itemKeys[count] = itemKey;
-    slots[count] = slot;
+    places[count] = place;
     if (++count == 2 * limit) {
       keepBest(limit);
       threshold = scores[limit - 1];
@@ -90,7 +100,11 @@ final class Shortlist {
 
   /** What is kept, as it stands. */
   Hits toHits() {
-    return new Hits(Arrays.copyOf(itemKeys, count), Arrays.copyOf(scores, count));
+    var itemKeys = new long[count];
+    for (int i = 0; i < count; i++) {
+      itemKeys[i] = items.itemKey(places[i]);
+    }
+    return new Hits(itemKeys, Arrays.copyOf(scores, count));
   }
 
   private void sort(int from, int high) {
@@ -108,16 +122,16 @@ final class Shortlist {
   private int partition(int low, int high) {
     int middle = (low + high) >>> 1;
     float score = scores[middle];
-    long itemKey = itemKeys[middle];
+    int place = places[middle];
     int left = low - 1;
     int right = high + 1;
     while (true) {
       do {
         left++;
-      } while (Ranking.precedes(scores[left], itemKeys[left], score, itemKey));
+      } while (precedes(scores[left], places[left], score, place));
       do {
         right--;
-      } while (Ranking.precedes(score, itemKey, scores[right], itemKeys[right]));
+      } while (precedes(score, place, scores[right], places[right]));
       if (left >= right) {
         return right;
       }
@@ -125,15 +139,18 @@ final class Shortlist {
     }
   }
 
+  /** Keys are looked up where scores are equal alone: they lie in memory that is not yet near. */
+  private boolean precedes(float score, int place, float otherScore, int otherPlace) {
+    return score > otherScore
+        || (score == otherScore && items.itemKey(place) < items.itemKey(otherPlace));
+  }
+
   private void swap(int a, int b) {
     float score = scores[a];
     scores[a] = scores[b];
     scores[b] = score;
-    long itemKey = itemKeys[a];
-    itemKeys[a] = itemKeys[b];
-    itemKeys[b] = itemKey;
-    int slot = slots[a];
-    slots[a] = slots[b];
-    slots[b] = slot;
+    int place = places[a];
+    places[a] = places[b];
+    places[b] = place;
   }
 }

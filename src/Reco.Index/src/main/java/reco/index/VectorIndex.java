@@ -1,6 +1,6 @@
 package reco.index;
 
-import java.util.function.LongPredicate;
+import java.util.List;
 
 /**
  * Retrieval of the nearest items of a query among this partition's vectors. One writer, any number
@@ -21,6 +21,9 @@ public interface VectorIndex {
   /** The version that searchers may report: grows by one with each change, 0 for a new index. */
   long sequence();
 
+  /** What the index holds and takes. */
+  IndexStatistics statistics();
+
   /** Puts or replaces the vector of an item; the next search finds it. The array is copied. */
   void upsert(long itemKey, float[] vector);
 
@@ -28,18 +31,28 @@ public interface VectorIndex {
   boolean delete(long itemKey);
 
   /**
-   * The items of the largest inner product with the query. The answer depends only on the vectors
-   * held, never on the order in which they came or on the CPU's vector width.
+   * The items nearest to the query, by the index's metric.
    *
    * @param k most hits wanted, 0 or more
-   * @param admit asked at most once for an item that could be among the hits; an item that it
-   *     rejects is skipped, and the next best takes its place
-   * @return at most {@code k} hits, best first, ties by ascending item key
+   * @param filter an item that it rejects is skipped, and the next best takes its place
+   * @return at most {@code k} hits, best first, ties by ascending item key; fewer only where fewer
+   *     items pass the filter
    */
-  Hits search(float[] query, int k, LongPredicate admit);
+  Hits search(float[] query, int k, ItemFilter filter);
 
-  /** As {@link #search(float[], int, LongPredicate)}, admitting every item. */
+  /** As {@link #search(float[], int, ItemFilter)}, admitting every item. */
   default Hits search(float[] query, int k) {
-    return search(query, k, _ -> true);
+    return search(query, k, ItemFilter.everything());
+  }
+
+  /**
+   * Several searches, each as {@link #search(float[], int, ItemFilter)} would do it, on one
+   * sequence. An exact scan reads its items once for all of them.
+   */
+  List<Hits> searchAll(List<float[]> queries, int k, ItemFilter filter);
+
+  /** As {@link #searchAll(List, int, ItemFilter)}, admitting every item. */
+  default List<Hits> searchAll(List<float[]> queries, int k) {
+    return searchAll(queries, k, ItemFilter.everything());
   }
 }

@@ -3,7 +3,7 @@ package reco.index;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Limits of vectors, their check, and their inner product. */
+/** Limits of vectors, their check, and what is computed of them in float32. */
 public final class Vectors {
   /** Most components per vector. */
   public static final int MAX_DIMENSION = 1024;
@@ -27,12 +27,15 @@ public final class Vectors {
     return dimension;
   }
 
-  static void requireVector(float[] vector, int dimension) {
+  static void requireDimension(float[] vector, int dimension) {
     if (vector.length != dimension) {
       throw new IllegalArgumentException(
           "got a vector of %d components, expected %d".formatted(vector.length, dimension));
     }
-    for (int d = 0; d < dimension; d++) {
+  }
+
+  static void requireComponents(float[] vector) {
+    for (int d = 0; d < vector.length; d++) {
       if (!(Math.abs(vector[d]) <= MAX_MAGNITUDE)) { // written so that NaN fails
         throw new IllegalArgumentException(
             "got %s as component %d, expected a finite number of magnitude at most %s"
@@ -41,31 +44,69 @@ public final class Vectors {
     }
   }
 
+  /** Scales a vector to length 1; a zero vector stays as it is. */
+  static void normalise(float[] vector) {
+    double length = Math.sqrt(squaredLength(vector));
+    if (length > 0) {
+      for (int d = 0; d < vector.length; d++) {
+        vector[d] = (float) (vector[d] / length);
+      }
+    }
+  }
+
+  static double squaredLength(float[] vector) {
+    double sum = 0;
+    for (float component : vector) {
+      sum += (double) component * component;
+    }
+    return sum;
+  }
+
   /**
-   * Inner product of two vectors of one length, to the same bits on every run and every CPU:
-   * sixteen partial sums, added up in a fixed order, without fused multiply-add.
+   * Inner product of a vector with the components in {@code rows} from {@code at} on, to the same
+   * bits on every run and every CPU: sixteen partial sums, added up in a fixed order, without fused
+   * multiply-add.
    */
-  static float innerProduct(float[] a, float[] b) {
+  static float innerProduct(float[] a, float[] rows, int at) {
     var sum0 = FloatVector.zero(FLOATS);
     var sum1 = sum0;
     var sum2 = sum0;
     var sum3 = sum0;
     int d = 0;
     for (; d <= a.length - STEP; d += STEP) {
-      sum0 = sum0.add(products(a, b, d));
-      sum1 = sum1.add(products(a, b, d + LANES));
-      sum2 = sum2.add(products(a, b, d + 2 * LANES));
-      sum3 = sum3.add(products(a, b, d + 3 * LANES));
+      sum0 = sum0.add(from(a, d).mul(from(rows, at + d)));
+      sum1 = sum1.add(from(a, d + LANES).mul(from(rows, at + d + LANES)));
+      sum2 = sum2.add(from(a, d + 2 * LANES).mul(from(rows, at + d + 2 * LANES)));
+      sum3 = sum3.add(from(a, d + 3 * LANES).mul(from(rows, at + d + 3 * LANES)));
     }
-    var sums = sum0.add(sum1).add(sum2.add(sum3));
-    float sum = (sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
+    float sum = sum(sum0.add(sum1).add(sum2.add(sum3)));
     for (; d < a.length; d++) {
-      sum += a[d] * b[d];
+      sum += a[d] * rows[at + d];
     }
     return sum;
   }
 
-  private static FloatVector products(float[] a, float[] b, int offset) {
-    return FloatVector.fromArray(FLOATS, a, offset).mul(FloatVector.fromArray(FLOATS, b, offset));
+  /** Squared Euclidean distance, as reproducible as the inner product. */
+  static float squaredDistance(float[] a, float[] rows, int at) {
+    var sums = FloatVector.zero(FLOATS);
+    int d = 0;
+    for (; d <= a.length - LANES; d += LANES) {
+      var difference = from(a, d).sub(from(rows, at + d));
+      sums = sums.add(difference.mul(difference));
+    }
+    float sum = sum(sums);
+    for (; d < a.length; d++) {
+      float difference = a[d] - rows[at + d];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  private static FloatVector from(float[] components, int at) {
+    return FloatVector.fromArray(FLOATS, components, at);
+  }
+
+  private static float sum(FloatVector sums) {
+    return (sums.lane(0) + sums.lane(1)) + (sums.lane(2) + sums.lane(3));
   }
 }

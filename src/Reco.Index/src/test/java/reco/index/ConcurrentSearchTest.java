@@ -23,7 +23,7 @@ class ConcurrentSearchTest {
   private static final int ROUNDS = 300;
   private static final int SEARCHERS = 3;
 
-  private final ExactInt8Index index = new ExactInt8Index(DIMENSION);
+  private final Int8Index index = Int8Index.exact(DIMENSION);
   private final AtomicBoolean written = new AtomicBoolean();
 
   @Test

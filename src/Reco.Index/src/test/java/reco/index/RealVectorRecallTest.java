@@ -17,7 +17,7 @@ class RealVectorRecallTest {
     var folder = RealVectors.requireFolder();
     float[][] items = NpyVectors.read(folder.resolve("items.npy"));
     float[][] queries = NpyVectors.read(folder.resolve("queries.npy"));
-    var index = new ExactInt8Index(items[0].length);
+    var index = Int8Index.exact(items[0].length);
     var truth = new BruteForce();
     for (int i = 0; i < items.length; i++) {
       index.upsert(i, items[i]);

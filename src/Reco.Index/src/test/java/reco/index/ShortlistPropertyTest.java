@@ -21,10 +21,10 @@ class ShortlistPropertyTest {
       @ForAll @Size(max = 200) List<@IntRange(min = -5, max = 5) Integer> scores,
       @ForAll @IntRange(min = 1, max = 50) int limit) {
     var offered = new ArrayList<Offered>();
-    shortlist.clear(limit);
+    shortlist.clear(limit, place -> scores.size() - place);
     for (int i = 0; i < scores.size(); i++) {
       offered.add(new Offered(scores.get(i), scores.size() - i));
-      shortlist.offer(scores.get(i), scores.size() - i, i);
+      shortlist.offer(scores.get(i), i);
     }
 
     shortlist.keepBest();

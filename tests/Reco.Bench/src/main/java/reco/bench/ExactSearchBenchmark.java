@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
-import reco.index.ExactInt8Index;
 import reco.index.Hits;
+import reco.index.Int8Index;
 import reco.index.VectorIndex;
 
 /** How many exact top-100 searches, and how many upserts, one core does in a second. */
@@ -33,7 +33,7 @@ public class ExactSearchBenchmark {
   @Param({"10000", "40981"})
   private int items;
 
-  private VectorIndex index = new ExactInt8Index(1);
+  private VectorIndex index = Int8Index.exact(1);
   private float[][] vectors = {};
   private float[][] queries = {};
   private int next;
@@ -43,7 +43,7 @@ public class ExactSearchBenchmark {
     var loaded = BenchmarkVectors.load();
     vectors = loaded.items();
     queries = loaded.queries();
-    index = new ExactInt8Index(vectors[0].length);
+    index = Int8Index.exact(vectors[0].length);
     for (int i = 0; i < items; i++) {
       index.upsert(i, vectors[i]);
     }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
-import reco.index.ExactInt8Index;
 import reco.index.Hits;
+import reco.index.Int8Index;
+import reco.index.ItemFilter;
 import reco.model.decision.Query;
 import reco.model.item.Item;
 import reco.model.item.ItemCatalogue;
@@ -38,7 +39,7 @@ public final class ReplayedSources {
   private final Pipelines pipelines;
   private final ItemCatalogue catalogue;
   private final RetrievalModel model;
-  private final ExactInt8Index index;
+  private final Int8Index index;
   private final Map<Long, Long> publishMillis = new HashMap<>();
 
   public ReplayedSources(
@@ -49,7 +50,7 @@ public final class ReplayedSources {
             ConfigFactory.parseString("reco.pipelines {\n" + pipeline.describe() + "\n}"));
     this.catalogue = catalogue;
     this.model = model;
-    this.index = new ExactInt8Index(Math.max(1, model.dimension()));
+    this.index = Int8Index.exact(Math.max(1, model.dimension()));
     for (Item item : items) {
       long key = item.id().key();
       publishMillis.put(key, item.publishMillis());
@@ -96,7 +97,7 @@ public final class ReplayedSources {
     if (vector.length == 0) {
       return SourceAnswer.of(source.name(), new long[0], new float[0]);
     }
-    Hits hits = index.search(vector, source.quota(), admit);
+    Hits hits = index.search(vector, source.quota(), ItemFilter.matching(admit));
     return SourceAnswer.of(source.name(), hits.itemKeys(), hits.scores());
   }
 }

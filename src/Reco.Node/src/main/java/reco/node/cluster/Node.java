@@ -4,17 +4,18 @@ import com.typesafe.config.Config;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
-import reco.index.ExactInt8Index;
 import reco.model.item.UserNeighbours;
 import reco.model.pipeline.Pipelines;
 import reco.model.retrieval.RecentItems;
 import reco.model.retrieval.RetrievalModel;
 import reco.model.retrieval.SequenceEncoder;
 import reco.model.user.UserState;
+import reco.node.index.IndexConfig;
 import reco.node.index.IndexPartitions;
 import reco.node.query.EncodedQueries;
 import reco.node.query.EncoderActor;
@@ -128,10 +129,11 @@ public final class Node {
    * Empty index partitions for a retrieval model: to be filled, and then served together with it.
    */
   public IndexPartitions newPartitions(RetrievalModel model) {
+    var indexes = IndexConfig.of(config.getConfig("reco.node.index"));
     return IndexPartitions.start(
         model.version(),
-        config.getInt("reco.node.index.partitions"),
-        _ -> new ExactInt8Index(model.dimension()),
+        indexes.partitions(),
+        _ -> indexes.emptyIndex(model.dimension(), dispatcher("reco.node.upkeep-dispatcher")),
         (behavior, name) ->
             system.spawn(
                 behavior, name, DispatcherSelector.fromConfig("reco.node.index-dispatcher")),
@@ -207,20 +209,19 @@ public final class Node {
   }
 
   private ActorRef<RankerActor.Command> newRanker(ScoringModel model) {
-    var passes =
-        system
-            .actorSystem()
-            .dispatchers()
-            .lookup(DispatcherSelector.fromConfig("reco.node.ranker-dispatcher"));
     return system.spawn(
         RankerActor.create(
             model,
             RankerSettings.of(config.getConfig("reco.node.ranker")),
-            passes,
+            dispatcher("reco.node.ranker-dispatcher"),
             parts.clock(),
             rankerMetrics),
         "ranker-" + rankers.incrementAndGet(),
         Props.empty());
+  }
+
+  private Executor dispatcher(String path) {
+    return system.actorSystem().dispatchers().lookup(DispatcherSelector.fromConfig(path));
   }
 
   private void later(Runnable end) {

@@ -14,7 +14,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import reco.index.ExactInt8Index;
+import reco.index.Int8Index;
 import reco.index.VectorIndex;
 import reco.node.index.IndexPartitionActor.Command;
 import reco.node.index.IndexPartitionActor.Found;
@@ -75,7 +75,7 @@ class IndexPartitionsTest {
   @Test
   void aPartitionRefusesAnotherVersionAndWhatIsExpired() {
     TestProbe<SearchReply> asker = KIT.createTestProbe();
-    var partition = KIT.spawn(IndexPartitionActor.create(4, VERSION, new ExactInt8Index(2), clock));
+    var partition = KIT.spawn(IndexPartitionActor.create(4, VERSION, Int8Index.exact(2), clock));
 
     partition.tell(new Search(vector(1), 3, "retrieval@v2", 2_000, asker.ref()));
     asker.expectMessage(new Missing(4, "version"));
@@ -123,7 +123,7 @@ class IndexPartitionsTest {
   }
 
   private static VectorIndex emptyIndex(int partition) {
-    return new ExactInt8Index(2);
+    return Int8Index.exact(2);
   }
 
   private static IndexPartitions.Gathered scatter(

@@ -7,7 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class ExactInt8IndexPropertyTest {
+class Int8IndexPropertyTest {
   /** Integers up to the largest code pass int8 unharmed, so that here nothing may be missed. */
   @Property(tries = 200)
   void anyUpsertsAndDeletesLeaveWhatBruteForceFinds(
@@ -16,7 +16,7 @@ class ExactInt8IndexPropertyTest {
       @ForAll @IntRange(max = 400) int changes,
       @ForAll @IntRange(max = 120) int k) {
     var random = new Random(seed);
-    var index = new ExactInt8Index(dimension);
+    var index = Int8Index.exact(dimension);
     var truth = new BruteForce();
     for (int i = 0; i < changes; i++) {
       change(random, dimension, index, truth);
@@ -24,7 +24,7 @@ class ExactInt8IndexPropertyTest {
     var query = lossless(random, dimension);
     int modulus = 1 + random.nextInt(4);
 
-    var hits = index.search(query, k, key -> key % modulus == 0);
+    var hits = index.search(query, k, ItemFilter.matching(key -> key % modulus == 0));
 
     assertThat(hits.itemKeys()).isEqualTo(truth.search(query, k, key -> key % modulus == 0));
     for (int i = 0; i < hits.size(); i++) {
@@ -37,7 +37,7 @@ class ExactInt8IndexPropertyTest {
   void theShortlistMissesNothingOfVectorsThatInt8Rounds(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int dimension) {
     var random = new Random(seed);
-    var index = new ExactInt8Index(dimension);
+    var index = Int8Index.exact(dimension);
     var truth = new BruteForce();
     for (int i = 0; i < 300; i++) {
       var vector = gaussian(random, dimension);

@@ -2,6 +2,8 @@ package reco.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static reco.index.ItemFilter.matching;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExactInt8IndexTest {
-  private final ExactInt8Index index = new ExactInt8Index(3);
+class Int8IndexTest {
+  private final Int8Index index = Int8Index.exact(3);
 
   @Test
   void anEmptyIndexFindsNothing() {
@@ -69,9 +71,9 @@ class ExactInt8IndexTest {
       index.upsert(i, new float[] {i, 1, 0});
     }
 
-    assertThat(index.search(new float[] {1, 0, 0}, 3, key -> key % 100 == 7).itemKeys())
+    assertThat(index.search(new float[] {1, 0, 0}, 3, matching(key -> key % 100 == 7)).itemKeys())
         .containsExactly(907, 807, 707);
-    assertThat(index.search(new float[] {1, 0, 0}, 3, _ -> false)).isEqualTo(Hits.none());
+    assertThat(index.search(new float[] {1, 0, 0}, 3, matching(_ -> false))).isEqualTo(Hits.none());
   }
 
   @Test
@@ -90,7 +92,8 @@ class ExactInt8IndexTest {
     index.upsert(2, new float[] {2, 0, 0});
     var query = new float[] {1, 0, 0};
 
-    var found = index.search(query, 2, key -> index.search(query, 1).itemKeys()[0] != key);
+    var found =
+        index.search(query, 2, matching(key -> index.search(query, 1).itemKeys()[0] != key));
 
     assertThat(found).isEqualTo(new Hits(new long[] {1}, new float[] {1}));
   }
@@ -150,7 +153,7 @@ class ExactInt8IndexTest {
   @ValueSource(ints = {0, -1, 1025})
   void aDimensionOutOfBoundsIsRefused(int dimension) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ExactInt8Index(dimension))
+        .isThrownBy(() -> Int8Index.exact(dimension))
         .withMessage("got dimension %d, expected 1 to 1024".formatted(dimension));
   }
 
@@ -166,12 +169,63 @@ class ExactInt8IndexTest {
   }
 
   @Test
-  void memoryPerVectorIsMostlyTheVectorTwice() {
-    assertThat(new ExactInt8Index(128).bytesPerVector()).isBetween(5 * 128, 6 * 128);
+  void memoryIsToldWithAndWithoutTheFloat32Vectors() {
+    var vectors = Int8Index.exact(128);
+    for (int i = 0; i < 10_000; i++) {
+      vectors.upsert(i, new float[128]);
+    }
+
+    var statistics = vectors.statistics();
+
+    assertThat(statistics.kind()).isEqualTo("exact");
+    assertThat(statistics.items()).isEqualTo(10_000);
+    assertThat(statistics.bytes() / 10_000).isBetween(140L, 160L);
+    assertThat(statistics.vectorBytes() / 10_000).isBetween(512L, 520L);
   }
 
-  private static ExactInt8Index indexOf(List<Integer> keys, List<float[]> vectors) {
-    var index = new ExactInt8Index(vectors.getFirst().length);
+  @Test
+  void cosineComparesDirectionsAlone() {
+    var cosine = new Int8Index(2, IndexSettings.exact(Metric.COSINE), Runnable::run);
+    cosine.upsert(1, new float[] {100, 100});
+    cosine.upsert(2, new float[] {.001f, 0});
+    cosine.upsert(3, new float[] {0, 0});
+
+    var hits = cosine.search(new float[] {5, 0}, 3);
+
+    assertThat(hits.itemKeys()).containsExactly(2, 1, 3);
+    assertThat(hits.scores()).containsExactly(new float[] {1, .7071f, 0}, within(1e-4f));
+  }
+
+  @Test
+  void l2PrefersTheNearestAndScoresByTheSquaredDistance() {
+    var l2 = new Int8Index(2, IndexSettings.exact(Metric.L2), Runnable::run);
+    l2.upsert(1, new float[] {10, 0});
+    l2.upsert(2, new float[] {2, 0});
+    l2.upsert(3, new float[] {0, 0});
+
+    assertThat(l2.search(new float[] {1.5f, 0}, 3))
+        .isEqualTo(new Hits(new long[] {2, 3, 1}, new float[] {-.25f, -2.25f, -72.25f}));
+    assertThat(l2.search(new float[] {0, 0}, 1).itemKeys()).containsExactly(3);
+  }
+
+  @Test
+  void severalSearchesAtOnceFindWhatEachFindsAlone() {
+    var random = new Random(3);
+    var many = Int8Index.exact(40);
+    for (int i = 0; i < 3_000; i++) {
+      many.upsert(i, gaussian(random, 40));
+    }
+    var queries = IntStream.range(0, 7).mapToObj(_ -> gaussian(random, 40)).toList();
+    var odd = matching(key -> key % 2 == 1);
+
+    assertThat(many.searchAll(queries, 20, odd))
+        .isEqualTo(queries.stream().map(query -> many.search(query, 20, odd)).toList());
+    assertThat(many.searchAll(List.of(), 20, odd)).isEmpty();
+    assertThat(index.searchAll(List.of(new float[3]), 20, odd)).containsExactly(Hits.none());
+  }
+
+  private static Int8Index indexOf(List<Integer> keys, List<float[]> vectors) {
+    var index = Int8Index.exact(vectors.getFirst().length);
     keys.forEach(key -> index.upsert(key, vectors.get(key)));
     return index;
   }

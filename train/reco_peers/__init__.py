@@ -1,0 +1,1 @@
+"""Vector indexes of others, measured on the vectors that Reco's are measured on."""
