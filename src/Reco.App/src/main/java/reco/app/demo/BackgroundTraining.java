@@ -1,6 +1,7 @@
 package reco.app.demo;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class BackgroundTraining implements AutoCloseable {
     try {
       training.run(new Encoder(Effort.DEMO));
       ended.accept("The sequence encoder is trained; it serves within seconds.");
+    } catch (ClosedByInterruptException _) {
+      Thread.currentThread().interrupt(); // the demo ends
     } catch (TrainingFailedException | IOException | IllegalArgumentException e) {
       log.warn("no sequence encoder", e);
       ended.accept("No sequence encoder, serving goes on without: " + e.getMessage());

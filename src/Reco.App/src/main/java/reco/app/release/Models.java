@@ -173,6 +173,9 @@ public final class Models implements AutoCloseable {
 
   /** Looks for newer versions and after a canary; called every few seconds. */
   public void poll() {
+    if (thread.isShutdown()) {
+      return; // the node ends
+    }
     thread.execute(() -> {
       try {
         for (ServedModel model : served) {
