@@ -33,13 +33,13 @@ public final class UserNeighbours {
   /** The newest items of a user that are held. */
   public static final int HISTORY = 50;
 
-  /** Older items of a query add less than a hundredth of the newest one's part. */
-  public static final int LAST_ITEMS = 20;
+  /** Older items of a query add less than an eighth of the newest one's part. */
+  public static final int LAST_ITEMS = 10;
 
   private static final int USERS_OF_AN_ITEM = 256;
   private static final int NEIGHBOURS = 100;
   private static final float DECAY = 0.8f;
-  private static final float REACH = 10;
+  private static final float[] NEAR = near();
   private static final float BEFORE = 0.5f;
 
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -218,9 +218,18 @@ public final class UserNeighbours {
       anchor = indexOf(query, history[--shared]);
     }
     for (int place = 0; place < history.length; place++) {
-      float near = 1 / (1 + Math.abs(place - shared) / REACH);
+      float near = NEAR[Math.abs(place - shared)];
       sums.add(anchor, history[place], likeness * near * (place < shared ? BEFORE : 1));
     }
+  }
+
+  /** What is left of a likeness by distance. */
+  private static float[] near() {
+    float[] near = new float[HISTORY];
+    for (int distance = 0; distance < HISTORY; distance++) {
+      near[distance] = 1 / (1 + distance / 10f);
+    }
+    return near;
   }
 
   private static int indexOf(int[] query, int item) {
